@@ -1,0 +1,1 @@
+//! Caption feeds and files into the record of a session.

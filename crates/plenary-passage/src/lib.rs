@@ -1,0 +1,1 @@
+//! Blocks, versions, maps and anchors of a text under review.
