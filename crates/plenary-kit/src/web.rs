@@ -1,0 +1,329 @@
+//! The doors of the web: the table of routes, who is visiting, headers, and how a `Stop` becomes a page.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::MethodRouter;
+
+use crate::app::App;
+use crate::fault::{Fault, Stop};
+use crate::policy::{Access, Viewer};
+use crate::signin::{self, Visit};
+
+/// One URL of the product.
+pub struct Route {
+    /// How it is asked.
+    pub method: Method,
+    /// The path, with `{names}`.
+    pub path: &'static str,
+    /// Who may enter at all.
+    pub access: Access,
+    /// What answers.
+    pub handler: MethodRouter<App>,
+}
+
+/// What is known of a route once its handler is mounted.
+#[derive(Clone, Debug)]
+pub struct Door {
+    /// How it is asked.
+    pub method: Method,
+    /// The path, with `{names}`.
+    pub path: &'static str,
+    /// Who may enter at all.
+    pub access: Access,
+}
+
+/// A route for reading.
+pub fn get<H, T>(path: &'static str, access: Access, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    Route { method: Method::GET, path, access, handler: axum::routing::get(handler) }
+}
+
+/// A route for an act.
+pub fn post<H, T>(path: &'static str, access: Access, handler: H) -> Route
+where
+    H: axum::handler::Handler<T, App>,
+    T: 'static,
+{
+    Route { method: Method::POST, path, access, handler: axum::routing::post(handler) }
+}
+
+/// The most a request may carry: five files of ten megabytes and the words beside them.
+pub const BODY_BYTES: usize = 56 * 1024 * 1024;
+
+/// The web service made of nothing but the table: a URL that is not in it does not exist.
+pub fn service(app: App, routes: Vec<Route>) -> Router {
+    let mut doors = Vec::with_capacity(routes.len());
+    let mut router = Router::new();
+    for route in routes {
+        doors.push(Door { method: route.method, path: route.path, access: route.access });
+        router = router.route(route.path, route.handler);
+    }
+    let shared = Doors { app: app.clone(), doors: doors.into() };
+    router
+        .fallback(|| async { Stop::NotFound })
+        .method_not_allowed_fallback(|| async { Stop::NotFound })
+        .layer(axum::extract::DefaultBodyLimit::max(BODY_BYTES))
+        .route_layer(middleware::from_fn_with_state(shared.clone(), enter))
+        .layer(middleware::from_fn_with_state(shared, visit))
+        .layer(
+            tower_http::compression::CompressionLayer::new().compress_when(
+                tower_http::compression::predicate::SizeAbove::new(512),
+            ),
+        )
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
+            (StatusCode::INTERNAL_SERVER_ERROR, "Something broke. Nothing was changed. Go back and try again.")
+                .into_response()
+        }))
+        .with_state(app)
+}
+
+#[derive(Clone)]
+struct Doors {
+    app: App,
+    doors: Arc<[Door]>,
+}
+
+/// Works out who is visiting, and turns a `Stop` into its page.
+async fn visit(State(Doors { app, .. }): State<Doors>, mut request: Request, next: Next) -> Response {
+    let visit = match signin::visit(&app, request.headers(), request.uri()) {
+        Ok(visit) => Arc::new(visit),
+        Err(fault) => {
+            tracing::error!(%fault, "a visit could not be read");
+            return finish(&app, (StatusCode::SERVICE_UNAVAILABLE, fault.to_string()).into_response());
+        }
+    };
+    let uri = request.uri().clone();
+    let method = request.method().clone();
+    request.extensions_mut().insert(visit.clone());
+    let response = match check_origin(&app, &method, request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(forged) => Stop::from(forged).into_response(),
+    };
+    let response = match response.extensions().get::<Arc<Stop>>().cloned() {
+        Some(stop) => stop_page(&app, &visit, &method, &uri, &stop),
+        None => response,
+    };
+    finish(&app, response)
+}
+
+/// Asks the policy whether this visitor may enter the route at all.
+async fn enter(State(Doors { app, doors }): State<Doors>, request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
+    let door = doors.iter().find(|door| Some(door.path) == path.as_deref() && door.method == method);
+    let viewer = request.extensions().get::<Arc<Visit>>().map(|visit| visit.viewer.clone()).unwrap_or_default();
+    match door {
+        None => Stop::NotFound.into_response(),
+        Some(door) if (app.policy().may_enter)(&viewer, &door.access) => next.run(request).await,
+        Some(_) if viewer.participant.is_none() => Stop::SignIn.into_response(),
+        Some(_) => Stop::NotFound.into_response(),
+    }
+}
+
+/// A request that changes something must come from our own pages.
+///
+/// Browsers say so in `Sec-Fetch-Site` or `Origin`; a client that sends neither is no browser and carries no one
+/// else's cookies. The token in the form is checked as well, when the form is read.
+fn check_origin(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), Forged> {
+    if matches!(*method, Method::GET | Method::HEAD) {
+        return Ok(());
+    }
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
+        return Err(Forged::Origin);
+    }
+    match headers.get(header::ORIGIN) {
+        None => Ok(()),
+        Some(origin) if is_own_origin(app, origin, headers) => Ok(()),
+        Some(_) => Err(Forged::Origin),
+    }
+}
+
+fn is_own_origin(app: &App, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let Ok(origin) = origin.to_str() else { return false };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+    let is_host = origin.split_once("://").is_some_and(|(_, rest)| rest == host && !host.is_empty());
+    is_host || origin == app.settings().public_url
+}
+
+/// A request that did not come from one of our own pages.
+#[derive(Debug, thiserror::Error)]
+pub enum Forged {
+    /// It says it came from elsewhere.
+    #[error("This form was sent from another site and was not taken. Open the page here and send it again.")]
+    Origin,
+    /// Its token is not this visitor's.
+    #[error("This page had been open for too long, or you signed in meanwhile. Your words are still below: send them again.")]
+    Token,
+}
+
+impl crate::fault::Refuse for Forged {
+    fn key(&self) -> &'static str {
+        match self {
+            Forged::Origin => "form-other-site",
+            Forged::Token => "form-old-page",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        403
+    }
+}
+
+impl IntoResponse for Stop {
+    fn into_response(self) -> Response {
+        let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) -> Response {
+    let t = &visit.tongue;
+    let (status, title, words) = match stop {
+        Stop::SignIn if method == Method::GET => return to_sign_in(uri),
+        Stop::SignIn => (401, "stop-sign-in-title", t.say("stop-sign-in").to_string()),
+        Stop::NotFound => (404, "stop-not-found-title", t.say("stop-not-found").to_string()),
+        Stop::Refused(refusal) => (refusal.status(), "stop-refused-title", in_words(t, refusal.as_ref())),
+        Stop::Fault(fault) => {
+            tracing::error!(%fault, path = uri.path(), "a request broke");
+            match fault {
+                Fault::ReadOnly(_) => (503, "stop-read-only-title", t.say("stop-read-only").to_string()),
+                Fault::Stopping => (503, "stop-stopping-title", t.say("stop-stopping").to_string()),
+                _ => (500, "stop-fault-title", t.say("stop-fault").to_string()),
+            }
+        }
+    };
+    if uri.path().starts_with("/api/") {
+        return problem(status, &t.say(title), &words);
+    }
+    let page = crate::shell::error_page(app, visit, &t.say(title), &words);
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = (status, html(page)).into_response();
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+    }
+    response
+}
+
+/// A refusal in the reader's language, or in English where the catalogue has no other.
+pub fn in_words(t: &crate::tongue::Tongue, refusal: &dyn crate::fault::Refuse) -> String {
+    t.find(refusal.key()).map_or_else(|| refusal.to_string(), |words| words.to_string())
+}
+
+/// An error for a program: RFC 9457.
+pub fn problem(status: u16, title: &str, detail: &str) -> Response {
+    let body = serde_json::json!({ "type": "about:blank", "status": status, "title": title, "detail": detail });
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+}
+
+fn to_sign_in(uri: &Uri) -> Response {
+    let next = uri.path_and_query().map_or("/", |path| path.as_str());
+    Redirect::to(&format!("/sign-in?next={}", crate::form::encode(next))).into_response()
+}
+
+const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                   form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers that every answer carries.
+fn finish(app: &App, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set("content-security-policy", CSP);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    if app.settings().public_url.starts_with("https://") {
+        set("strict-transport-security", "max-age=31536000");
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    response
+}
+
+/// A page as a response body.
+pub fn html(page: maud::Markup) -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.into_string()).into_response()
+}
+
+/// A file that is saved and never shown: stored files are never active content here.
+pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", crate::form::encode(name));
+    let mut response = Response::new(Body::from(bytes));
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    headers.insert(header::CONTENT_TYPE, media_type);
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
+}
+
+/// Answers 304 when the visitor already has this state of a public page; otherwise renders it with its ETag.
+///
+/// `state` names what the page shows: the ledger position of its things. Pages of signed-in people are never kept.
+pub fn with_etag(
+    visit: &Visit,
+    headers: &HeaderMap,
+    state: &str,
+    render: impl FnOnce() -> Result<Response, Stop>,
+) -> Result<Response, Stop> {
+    if visit.viewer.participant.is_some() {
+        return render();
+    }
+    let tag = format!("\"{}-{}-{state}\"", env!("CARGO_PKG_VERSION"), visit.tongue.lang());
+    let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| {
+        known.to_str().is_ok_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+    });
+    let mut response = match is_known {
+        true => StatusCode::NOT_MODIFIED.into_response(),
+        false => render()?,
+    };
+    let headers = response.headers_mut();
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        headers.insert(header::ETAG, tag);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie, Accept-Encoding"));
+    Ok(response)
+}
+
+/// Who is visiting, as a handler's argument.
+#[derive(Clone)]
+pub struct Who(pub Arc<Visit>);
+
+impl std::ops::Deref for Who {
+    type Target = Visit;
+    fn deref(&self) -> &Visit {
+        &self.0
+    }
+}
+
+impl Who {
+    /// The viewer the policy is asked about.
+    pub fn viewer(&self) -> &Viewer {
+        &self.0.viewer
+    }
+}
+
+impl FromRequestParts<App> for Who {
+    type Rejection = Stop;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Who, Stop> {
+        let visit = parts.extensions.get::<Arc<Visit>>().cloned();
+        visit.map(Who).ok_or(Stop::Fault(Fault::broken("a handler was reached without a visit")))
+    }
+}
