@@ -56,13 +56,16 @@ impl App {
     ) -> Result<Done<E>, Stop> {
         let clock = self.settings().clock.clone();
         let by = by.cloned();
-        self.writer().run(move |tx| decide_and_record(tx, by, once, clock.now(), decide)).await
+        self.writer()
+            .run(move |tx| decide_and_record(tx, by, once, clock.now(), decide))
+            .await
     }
 
     /// Forgets keys that have grown old.
     pub async fn forget_old_keys(&self) -> Result<(), Fault> {
         let before = self.now().plus_ms(-KEY_LIFE_MS);
-        self.tend(move |tx| tx.run(FORGET, given![before]).map(|_| ())).await
+        self.tend(move |tx| tx.run(FORGET, given![before]).map(|_| ()))
+            .await
     }
 }
 
@@ -83,11 +86,23 @@ fn decide_and_record<E: Event>(
     if let Some(Once(id)) = once {
         tx.run(REMEMBER, given![id, meta.seq, now])?;
     }
-    Ok(Done { event, meta, is_repeat: false })
+    Ok(Done {
+        event,
+        meta,
+        is_repeat: false,
+    })
 }
 
 fn earlier<E: Event>(tx: &Tx<'_>, Once(id): &Once) -> Result<Option<Done<E>>, Fault> {
-    let Some(seq) = tx.one(SEEN, given![id], |row| row.get::<u64>(0))? else { return Ok(None) };
-    let Some(entry) = event::entry(tx, seq)? else { return Ok(None) };
-    Ok(entry.event()?.map(|event| Done { event, meta: entry.meta, is_repeat: true }))
+    let Some(seq) = tx.one(SEEN, given![id], |row| row.get::<u64>(0))? else {
+        return Ok(None);
+    };
+    let Some(entry) = event::entry(tx, seq)? else {
+        return Ok(None);
+    };
+    Ok(entry.event()?.map(|event| Done {
+        event,
+        meta: entry.meta,
+        is_repeat: true,
+    }))
 }

@@ -95,7 +95,8 @@ impl App {
         std::fs::create_dir_all(&settings.dir)?;
         let conn = write_connection(&settings)?;
         migrate_with_backup(&conn, &settings, &rooms)?;
-        let catalogue = crate::tongue::Catalogue::new(rooms.catalogues.to_vec()).map_err(Fault::broken)?;
+        let catalogue =
+            crate::tongue::Catalogue::new(rooms.catalogues.to_vec()).map_err(Fault::broken)?;
         Ok(App(Arc::new(Inner {
             secret: secret(&settings.dir)?,
             writer: Writer::start(conn)?,
@@ -156,24 +157,43 @@ impl App {
     /// Reads with one consistent view of the tables, on a connection that cannot write.
     ///
     /// It runs on the caller's thread (telling the runtime so): a page's reads take well under a millisecond.
-    pub fn read<T, E: From<Fault>>(&self, read: impl FnOnce(&Db<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn read<T, E: From<Fault>>(
+        &self,
+        read: impl FnOnce(&Db<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         match tokio::runtime::Handle::try_current().map(|handle| handle.runtime_flavor()) {
-            Ok(tokio::runtime::RuntimeFlavor::MultiThread) => tokio::task::block_in_place(|| self.read_here(read)),
+            Ok(tokio::runtime::RuntimeFlavor::MultiThread) => {
+                tokio::task::block_in_place(|| self.read_here(read))
+            }
             _ => self.read_here(read),
         }
     }
 
-    fn read_here<T, E: From<Fault>>(&self, read: impl FnOnce(&Db<'_>) -> Result<T, E>) -> Result<T, E> {
-        let waiting = self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    fn read_here<T, E: From<Fault>>(
+        &self,
+        read: impl FnOnce(&Db<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let waiting = self
+            .0
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
         let conn = match waiting {
             Some(conn) => conn,
             None => read_connection(&self.0.settings)?,
         };
         begin(&conn)?;
         let outcome = read(&Db::over(&conn));
-        let ended = conn.prepare_cached("COMMIT").and_then(|mut end| end.execute([]));
+        let ended = conn
+            .prepare_cached("COMMIT")
+            .and_then(|mut end| end.execute([]));
         if ended.is_ok() {
-            self.0.readers.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+            self.0
+                .readers
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(conn);
         }
         outcome
     }
@@ -200,7 +220,10 @@ impl App {
 }
 
 fn begin(conn: &Connection) -> Result<(), Fault> {
-    conn.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map(|_| ()).map_err(storage)
+    conn.prepare_cached("BEGIN")
+        .and_then(|mut begin| begin.execute([]))
+        .map(|_| ())
+        .map_err(storage)
 }
 
 const STATEMENTS_CACHED: usize = 256;
@@ -212,16 +235,23 @@ fn open(settings: &Settings, flags: OpenFlags) -> Result<Connection, Fault> {
         None => Connection::open_with_flags(&path, flags),
     }
     .map_err(storage)?;
-    conn.busy_timeout(std::time::Duration::from_secs(10)).map_err(storage)?;
+    conn.busy_timeout(std::time::Duration::from_secs(10))
+        .map_err(storage)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS_CACHED);
     Ok(conn)
 }
 
 /// The connection that writes: every commit waits for the disk, and what is deleted is overwritten.
 pub(crate) fn write_connection(settings: &Settings) -> Result<Connection, Fault> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = open(settings, flags)?;
-    let sync = if settings.disk.without_sync { "NORMAL" } else { "FULL" };
+    let sync = if settings.disk.without_sync {
+        "NORMAL"
+    } else {
+        "FULL"
+    };
     conn.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {sync}; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; \
          PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;"
@@ -231,8 +261,12 @@ pub(crate) fn write_connection(settings: &Settings) -> Result<Connection, Fault>
 }
 
 pub(crate) fn read_connection(settings: &Settings) -> Result<Connection, Fault> {
-    let conn = open(settings, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4000;").map_err(storage)?;
+    let conn = open(
+        settings,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4000;")
+        .map_err(storage)?;
     Ok(conn)
 }
 
@@ -242,10 +276,15 @@ fn migrate_with_backup(conn: &Connection, settings: &Settings, rooms: &Rooms) ->
     if !migrate::is_due(&tx, rooms.migrations)? {
         return Ok(());
     }
-    let is_new = tx.one("SELECT number FROM migration", &[], |_| Ok(()))?.is_none();
+    let is_new = tx
+        .one("SELECT number FROM migration", &[], |_| Ok(()))?
+        .is_none();
     if !is_new {
-        let copy = settings.dir.join(format!("before-upgrade-{}.sqlite", settings.clock.now().0));
-        conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()]).map_err(storage)?;
+        let copy = settings
+            .dir
+            .join(format!("before-upgrade-{}.sqlite", settings.clock.now().0));
+        conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])
+            .map_err(storage)?;
         tracing::info!(copy = %copy.display(), "the forum was copied before its tables are changed");
     }
     tx.script("BEGIN IMMEDIATE")?;
@@ -263,7 +302,10 @@ fn secret(dir: &Path) -> Result<[u8; 32], Fault> {
     let path = dir.join("secret");
     match std::fs::read(&path) {
         Ok(bytes) => bytes.try_into().map_err(|_| {
-            Fault::broken(format!("{} is not 32 bytes; restore it from a backup or delete it", path.display()))
+            Fault::broken(format!(
+                "{} is not 32 bytes; restore it from a backup or delete it",
+                path.display()
+            ))
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let fresh = crate::random::bytes::<32>();
@@ -278,7 +320,12 @@ fn secret(dir: &Path) -> Result<[u8; 32], Fault> {
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     use std::io::Write;
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(())

@@ -131,14 +131,20 @@ impl Column for Instant {
 impl Column for String {
     fn read(value: Stored<'_>) -> Result<Self, Fault> {
         match value.0 {
-            ValueRef::Text(text) | ValueRef::Blob(text) => String::from_utf8(text.to_vec()).map_err(Fault::broken),
+            ValueRef::Text(text) | ValueRef::Blob(text) => {
+                String::from_utf8(text.to_vec()).map_err(Fault::broken)
+            }
             _ => Err(Fault::broken("a column that should hold text does not")),
         }
     }
 }
 impl Column for Vec<u8> {
     fn read(value: Stored<'_>) -> Result<Self, Fault> {
-        value.0.as_bytes().map(<[u8]>::to_vec).map_err(Fault::broken)
+        value
+            .0
+            .as_bytes()
+            .map(<[u8]>::to_vec)
+            .map_err(Fault::broken)
     }
 }
 impl<T: Column> Column for Option<T> {
@@ -194,7 +200,9 @@ impl<'a> Db<'a> {
         mut see: impl FnMut(&Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         let mut statement = self.conn.prepare_cached(sql).map_err(storage)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(storage)?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(storage)?;
         while let Some(row) = rows.next().map_err(storage)? {
             see(&Row(row))?;
         }
@@ -209,13 +217,21 @@ impl<'a> Db<'a> {
         make: impl FnOnce(&Row<'_>) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
         let mut statement = self.conn.prepare_cached(sql).map_err(storage)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(storage)?;
-        rows.next().map_err(storage)?.map(|row| make(&Row(row))).transpose()
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(storage)?;
+        rows.next()
+            .map_err(storage)?
+            .map(|row| make(&Row(row)))
+            .transpose()
     }
 
     /// The single number a statement answers; 0 when it answers nothing.
     pub fn number(&self, sql: &str, values: &[Value<'_>]) -> Result<i64, Fault> {
-        Ok(self.one(sql, values, |row| row.get::<Option<i64>>(0))?.flatten().unwrap_or(0))
+        Ok(self
+            .one(sql, values, |row| row.get::<Option<i64>>(0))?
+            .flatten()
+            .unwrap_or(0))
     }
 }
 
@@ -239,7 +255,9 @@ impl<'a> Tx<'a> {
     /// Runs one statement and says how many rows it touched.
     pub fn run(&self, sql: &str, values: &[Value<'_>]) -> Result<usize, Fault> {
         let mut statement = self.db.conn.prepare_cached(sql).map_err(storage)?;
-        statement.execute(rusqlite::params_from_iter(values)).map_err(storage)
+        statement
+            .execute(rusqlite::params_from_iter(values))
+            .map_err(storage)
     }
 
     /// Runs a script of several statements without values: migrations and savepoints.
@@ -262,7 +280,9 @@ macro_rules! queries {
 pub(crate) fn storage(error: rusqlite::Error) -> Fault {
     use rusqlite::ErrorCode::{CannotOpen, DatabaseCorrupt, DiskFull, ReadOnly, SystemIoFailure};
     match error.sqlite_error_code() {
-        Some(DiskFull | SystemIoFailure | ReadOnly | CannotOpen) => Fault::ReadOnly(error.to_string()),
+        Some(DiskFull | SystemIoFailure | ReadOnly | CannotOpen) => {
+            Fault::ReadOnly(error.to_string())
+        }
         Some(DatabaseCorrupt) => Fault::broken(error),
         _ => Fault::Storage(error.to_string()),
     }

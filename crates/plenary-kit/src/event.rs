@@ -63,8 +63,23 @@ pub struct Entry {
 impl Entry {
     /// Reads a line.
     pub fn read(line: String) -> Result<Entry, Fault> {
-        let InLine { seq, at, by, room, event } = serde_json::from_str(&line)?;
-        Ok(Entry { meta: Meta { seq, at: Instant(at), by }, room, line, event })
+        let InLine {
+            seq,
+            at,
+            by,
+            room,
+            event,
+        } = serde_json::from_str(&line)?;
+        Ok(Entry {
+            meta: Meta {
+                seq,
+                at: Instant(at),
+                by,
+            },
+            room,
+            line,
+            event,
+        })
     }
 
     /// The event, if it is one of room `E::ROOM`.
@@ -72,9 +87,15 @@ impl Entry {
         if self.room != E::ROOM {
             return Ok(None);
         }
-        words::counted(|| serde_json::from_str(self.event.get())).map(Some).map_err(|error| {
-            Fault::broken(format!("line {} of the ledger cannot be read as {}: {error}", self.meta.seq, E::ROOM))
-        })
+        words::counted(|| serde_json::from_str(self.event.get()))
+            .map(Some)
+            .map_err(|error| {
+                Fault::broken(format!(
+                    "line {} of the ledger cannot be read as {}: {error}",
+                    self.meta.seq,
+                    E::ROOM
+                ))
+            })
     }
 
     /// Applies the event if it is one of room `E::ROOM`; says whether it was.
@@ -95,7 +116,13 @@ pub(crate) fn record<E: Event>(
 ) -> Result<Meta, Fault> {
     let seq = u64::try_from(tx.number(NEXT_SEQ, given![])?).map_err(Fault::broken)?;
     let event_text = words::counted(|| serde_json::value::to_raw_value(event))?;
-    let line = InLine { seq, at: at.0, by: by.clone(), room: E::ROOM.to_owned(), event: event_text };
+    let line = InLine {
+        seq,
+        at: at.0,
+        by: by.clone(),
+        room: E::ROOM.to_owned(),
+        event: event_text,
+    };
     tx.run(WRITE_LINE, given![seq, serde_json::to_string(&line)?])?;
     let meta = Meta { seq, at, by };
     words::keep(tx, seq)?;
@@ -105,12 +132,16 @@ pub(crate) fn record<E: Event>(
 
 /// Up to `limit` lines of the ledger from line `from` on.
 pub fn entries(db: &Db<'_>, from: u64, limit: usize) -> Result<Vec<Entry>, Fault> {
-    db.all(LINES_FROM, given![from, limit], |row| Entry::read(row.get(1)?))
+    db.all(LINES_FROM, given![from, limit], |row| {
+        Entry::read(row.get(1)?)
+    })
 }
 
 /// One line of the ledger.
 pub fn entry(db: &Db<'_>, seq: u64) -> Result<Option<Entry>, Fault> {
-    db.one(LINE_AT, given![seq], |row| row.get(0))?.map(Entry::read).transpose()
+    db.one(LINE_AT, given![seq], |row| row.get(0))?
+        .map(Entry::read)
+        .transpose()
 }
 
 /// How many lines the ledger has.

@@ -4,7 +4,9 @@
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Fault {
     /// The disk is full, failed, or the forum is kept from writing after such a failure.
-    #[error("The forum cannot write just now ({0}). Free some disk space or mend the disk; it tries again by itself.")]
+    #[error(
+        "The forum cannot write just now ({0}). Free some disk space or mend the disk; it tries again by itself."
+    )]
     ReadOnly(String),
     /// The database said no.
     #[error("storage: {0}")]

@@ -44,7 +44,7 @@ pub fn move_cursor(tx: &Tx<'_>, follower: &str, next: u64) -> Result<(), Fault> 
 /// Takes one step; says how many lines it saw.
 pub async fn step(app: &App, follower: &Arc<dyn Follower>) -> Result<usize, Fault> {
     let name = follower.name();
-    let planned = app.read(|db| {
+    let planned = app.read(|db| -> Result<_, Fault> {
         let from = cursor(db, name)?;
         let entries = event::entries(db, from, LINES_PER_STEP)?;
         match entries.len() {
@@ -52,7 +52,9 @@ pub async fn step(app: &App, follower: &Arc<dyn Follower>) -> Result<usize, Faul
             seen => Ok(Some((from, seen, follower.follow(app, db, &entries)?))),
         }
     })?;
-    let Some((from, seen, write)) = planned else { return Ok(0) };
+    let Some((from, seen, write)) = planned else {
+        return Ok(0);
+    };
     app.tend(move |tx| {
         // Another process may have followed meanwhile: then this step is already done.
         if cursor(tx, name)? == from {

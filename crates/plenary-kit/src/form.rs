@@ -40,13 +40,19 @@ pub struct Form {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadForm {
     /// A field the form does not have.
-    #[error("The form does not have a field {0:?}. Open the page again and fill in the form you find there.")]
+    #[error(
+        "The form does not have a field {0:?}. Open the page again and fill in the form you find there."
+    )]
     Unknown(String),
     /// Bytes that are no form.
-    #[error("What was sent is not a form this page knows. Open the page again and send the form you find there.")]
+    #[error(
+        "What was sent is not a form this page knows. Open the page again and send the form you find there."
+    )]
     Malformed,
     /// More than a request may carry.
-    #[error("This is larger than the forum takes in one go (50 MB with all files). Attach smaller files, or fewer.")]
+    #[error(
+        "This is larger than the forum takes in one go (50 MB with all files). Attach smaller files, or fewer."
+    )]
     TooLarge,
 }
 
@@ -71,25 +77,40 @@ impl Refuse for BadForm {
 impl Form {
     /// A form of these fields; for other doors than the browser's, and for tests.
     pub fn of(fields: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>) -> Form {
-        Form { fields: fields.into_iter().map(|(name, value)| (name.into(), value.into())).collect(), ..Form::default() }
+        Form {
+            fields: fields
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+            ..Form::default()
+        }
     }
 
     /// The first value of a field, empty when it was not sent; the field counts as known from then on.
     pub fn take(&mut self, name: &str) -> String {
         let mut all = self.take_all(name);
-        if all.is_empty() { String::new() } else { all.swap_remove(0) }
+        if all.is_empty() {
+            String::new()
+        } else {
+            all.swap_remove(0)
+        }
     }
 
     /// Every value of a field.
     pub fn take_all(&mut self, name: &str) -> Vec<String> {
-        let (taken, left) = std::mem::take(&mut self.fields).into_iter().partition(|(each, _)| each == name);
+        let (taken, left) = std::mem::take(&mut self.fields)
+            .into_iter()
+            .partition(|(each, _)| each == name);
         self.fields = left;
         taken.into_iter().map(|(_, value)| value).collect()
     }
 
     /// The value of a field that stays in the form.
     pub fn peek(&self, name: &str) -> &str {
-        self.fields.iter().find(|(each, _)| each == name).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(each, _)| each == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// The idempotency key of this sending, if the form carried one.
@@ -107,8 +128,14 @@ impl Form {
 
     fn from_pairs(bytes: &[u8]) -> Result<Form, BadForm> {
         let mut form = Form::default();
-        for pair in bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
-            let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+        for pair in bytes
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty())
+        {
+            let at = pair
+                .iter()
+                .position(|byte| *byte == b'=')
+                .unwrap_or(pair.len());
             let value = pair.get(at + 1..).unwrap_or(&[]);
             form.add(decode(&pair[..at])?, decode(value)?)?;
         }
@@ -129,7 +156,9 @@ impl FromRequest<App> for Form {
 
     async fn from_request(request: Request, app: &App) -> Result<Form, Stop> {
         let (mut parts, body) = request.into_parts();
-        let who = <Who as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app).await?;
+        let who =
+            <Who as axum::extract::FromRequestParts<App>>::from_request_parts(&mut parts, app)
+                .await?;
         let door = parts.uri.path().to_owned();
         let is_multipart = parts
             .headers
@@ -137,7 +166,11 @@ impl FromRequest<App> for Form {
             .and_then(|kind| kind.to_str().ok())
             .is_some_and(|kind| kind.starts_with("multipart/form-data"));
         let request = Request::from_parts(parts, body);
-        let mut form = if is_multipart { multipart(request, app).await? } else { pairs(request, app).await? };
+        let mut form = if is_multipart {
+            multipart(request, app).await?
+        } else {
+            pairs(request, app).await?
+        };
         let token = form.take(TOKEN_FIELD);
         if who.session.is_some() && token != who.token {
             return Err(Forged::Token.into());
@@ -151,31 +184,53 @@ impl FromRequest<App> for Form {
 }
 
 async fn pairs(request: Request, app: &App) -> Result<Form, Stop> {
-    let bytes = Bytes::from_request(request, app).await.map_err(|rejection| match rejection.status().as_u16() {
-        413 => Stop::from(BadForm::TooLarge),
-        _ => Stop::from(BadForm::Malformed),
-    })?;
+    let bytes = Bytes::from_request(request, app)
+        .await
+        .map_err(|rejection| match rejection.status().as_u16() {
+            413 => Stop::from(BadForm::TooLarge),
+            _ => Stop::from(BadForm::Malformed),
+        })?;
     Ok(Form::from_pairs(&bytes)?)
 }
 
 async fn multipart(request: Request, app: &App) -> Result<Form, Stop> {
-    let mut parts = Multipart::from_request(request, app).await.map_err(|_| BadForm::Malformed)?;
+    let mut parts = Multipart::from_request(request, app)
+        .await
+        .map_err(|_| BadForm::Malformed)?;
     let mut form = Form::default();
-    while let Some(part) = parts.next_field().await.map_err(|error| too_large_or_bad(&error))? {
+    while let Some(part) = parts
+        .next_field()
+        .await
+        .map_err(|error| too_large_or_bad(&error))?
+    {
         let field = part.name().unwrap_or_default().to_owned();
         let file_name = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|error| too_large_or_bad(&error))?;
+        let bytes = part
+            .bytes()
+            .await
+            .map_err(|error| too_large_or_bad(&error))?;
         match file_name {
             Some(name) if name.is_empty() && bytes.is_empty() => {}
-            Some(name) => form.files.push(Upload { field, name, bytes: bytes.to_vec() }),
-            None => form.add(field, String::from_utf8(bytes.to_vec()).map_err(|_| BadForm::Malformed)?)?,
+            Some(name) => form.files.push(Upload {
+                field,
+                name,
+                bytes: bytes.to_vec(),
+            }),
+            None => form.add(
+                field,
+                String::from_utf8(bytes.to_vec()).map_err(|_| BadForm::Malformed)?,
+            )?,
         }
     }
     Ok(form)
 }
 
 fn too_large_or_bad(error: &axum::extract::multipart::MultipartError) -> BadForm {
-    if error.status().as_u16() == 413 { BadForm::TooLarge } else { BadForm::Malformed }
+    if error.status().as_u16() == 413 {
+        BadForm::TooLarge
+    } else {
+        BadForm::Malformed
+    }
 }
 
 /// Decodes one name or value of `application/x-www-form-urlencoded` (URL Standard, section 5.1).
@@ -185,7 +240,10 @@ fn decode(bytes: &[u8]) -> Result<String, BadForm> {
     while at < bytes.len() {
         let (byte, step) = match (bytes[at], bytes.get(at + 1..at + 3)) {
             (b'+', _) => (b' ', 1),
-            (b'%', Some(hex)) => match std::str::from_utf8(hex).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            (b'%', Some(hex)) => match std::str::from_utf8(hex)
+                .ok()
+                .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            {
                 Some(byte) => (byte, 3),
                 None => (b'%', 1),
             },
@@ -202,7 +260,9 @@ pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(byte as char)
+            }
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -213,7 +273,6 @@ pub fn encode(text: &str) -> String {
 pub fn query(text: &str) -> Form {
     Form::from_pairs(text.as_bytes()).unwrap_or_default()
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -235,6 +294,9 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_refused() {
-        assert_eq!(Form::from_pairs(b"words=%ff%fe").unwrap_err(), BadForm::Malformed);
+        assert_eq!(
+            Form::from_pairs(b"words=%ff%fe").unwrap_err(),
+            BadForm::Malformed
+        );
     }
 }

@@ -48,12 +48,17 @@ impl Limits {
 mod tests {
     use super::*;
 
-    const RATE: Rate = Rate { every_ms: 1_000, burst: 3 };
+    const RATE: Rate = Rate {
+        every_ms: 1_000,
+        burst: 3,
+    };
 
     #[test]
     fn a_burst_passes_and_the_next_waits() {
         let limits = Limits::default();
-        let passed = (0..5).filter(|_| limits.allows("ana", RATE, Instant(10_000))).count();
+        let passed = (0..5)
+            .filter(|_| limits.allows("ana", RATE, Instant(10_000)))
+            .count();
         assert_eq!(passed, 3);
         assert!(limits.allows("ana", RATE, Instant(11_000)));
         assert!(!limits.allows("ana", RATE, Instant(11_000)));

@@ -103,17 +103,38 @@ pub fn put(tx: &Tx<'_>, letter: &Letter, now: Instant) -> Result<(), Fault> {
         Some((name, text)) => (Some(name.as_str()), Some(text.as_str())),
         None => (None, None),
     };
-    let values = given![
-        letter.id, letter.to.as_str(), letter.name, letter.participant, letter.about, one_line(&letter.subject),
-        letter.body, attachment_name, attachment, now
-    ];
-    tx.run(PUT, values).map(|_| ())
+    let (address, subject) = (letter.to.as_str(), one_line(&letter.subject));
+    tx.run(
+        PUT,
+        given![
+            letter.id,
+            address,
+            letter.name,
+            letter.participant,
+            letter.about,
+            subject,
+            letter.body,
+            attachment_name,
+            attachment,
+            now
+        ],
+    )
+    .map(|_| ())
 }
 
 /// A header is one line, whatever was typed into the words it quotes.
 fn one_line(subject: &str) -> String {
-    let folded: String = subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    folded.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect()
+    let folded: String = subject
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    folded
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(200)
+        .collect()
 }
 
 /// The letters before a place in the outbox, newest first; from the start with `Instant(i64::MAX)` and "".
@@ -197,7 +218,9 @@ impl Sender {
     /// A sender to `smtp://[user:password@]host:port[?tls=required]` that writes as `from`.
     pub fn new(smtp: &str, from: Address) -> Result<Sender, Fault> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(smtp)
-            .map_err(|error| Fault::broken(format!("the SMTP address {smtp:?} is not usable: {error}")))?
+            .map_err(|error| {
+                Fault::broken(format!("the SMTP address {smtp:?} is not usable: {error}"))
+            })?
             .timeout(Some(Duration::from_secs(30)))
             .build();
         Ok(Sender { transport, from })
@@ -231,7 +254,8 @@ impl Sender {
             },
         };
         let next_try = app.now().plus_ms(pause_ms(letter.attempts));
-        app.tend(move |tx| tx.run(CLOSE, given![letter.id, state, next_try, trouble])).await?;
+        app.tend(move |tx| tx.run(CLOSE, given![letter.id, state, next_try, trouble]))
+            .await?;
         Ok(state == LetterState::Sent)
     }
 
@@ -239,11 +263,17 @@ impl Sender {
         let to: Address = letter.address.parse().map_err(Fault::broken)?;
         let host = self.from.as_str().rsplit('@').next().unwrap_or("localhost");
         let mailbox = |name: Option<String>, address: &Address| {
-            Ok::<_, Fault>(Mailbox::new(name, address.as_str().parse().map_err(Fault::broken)?))
+            Ok::<_, Fault>(Mailbox::new(
+                name,
+                address.as_str().parse().map_err(Fault::broken)?,
+            ))
         };
         let builder = Message::builder()
             .from(mailbox(None, &self.from)?)
-            .to(mailbox(Some(one_line(&letter.name)).filter(|name| !name.is_empty()), &to)?)
+            .to(mailbox(
+                Some(one_line(&letter.name)).filter(|name| !name.is_empty()),
+                &to,
+            )?)
             .subject(one_line(&letter.subject))
             .message_id(Some(format!("<{}@{host}>", letter.id)))
             .raw_header(auto_submitted());
@@ -251,8 +281,12 @@ impl Sender {
         match &letter.attachment {
             None => builder.singlepart(text),
             Some((name, file)) => {
-                let disposition = lettre::message::header::ContentDisposition::attachment(&one_line(name));
-                let file = SinglePart::builder().header(ContentType::TEXT_PLAIN).header(disposition).body(encoded(file)?);
+                let disposition =
+                    lettre::message::header::ContentDisposition::attachment(&one_line(name));
+                let file = SinglePart::builder()
+                    .header(ContentType::TEXT_PLAIN)
+                    .header(disposition)
+                    .body(encoded(file)?);
                 builder.multipart(MultiPart::mixed().singlepart(text).singlepart(file))
             }
         }
@@ -262,7 +296,10 @@ impl Sender {
 
 /// RFC 3834: a letter written by a program, so that no vacation notice answers it.
 fn auto_submitted() -> HeaderValue {
-    HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into())
+    HeaderValue::new(
+        HeaderName::new_from_ascii_str("Auto-Submitted"),
+        "auto-generated".into(),
+    )
 }
 
 fn part(kind: ContentType, text: &str) -> Result<SinglePart, Fault> {
@@ -271,8 +308,11 @@ fn part(kind: ContentType, text: &str) -> Result<SinglePart, Fault> {
 
 /// Every body is quoted-printable: no line of ours can be read as an SMTP command or a header.
 fn encoded(text: &str) -> Result<Body, Fault> {
-    Body::new_with_encoding(text.replace('\n', "\r\n"), ContentTransferEncoding::QuotedPrintable)
-        .map_err(|_| Fault::broken("a letter could not be encoded"))
+    Body::new_with_encoding(
+        text.replace('\n', "\r\n"),
+        ContentTransferEncoding::QuotedPrintable,
+    )
+    .map_err(|_| Fault::broken("a letter could not be encoded"))
 }
 
 fn due(db: &Db<'_>, now: Instant) -> Result<Vec<Due>, Fault> {

@@ -19,10 +19,15 @@ pub struct Migration {
     pub sql: &'static str,
 }
 
-const FIRST: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
+const FIRST: &str =
+    "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The kit's own tables.
-pub const KIT: &[Migration] = &[Migration { number: 1, name: "kit", sql: include_str!("0001_kit.sql") }];
+pub const KIT: &[Migration] = &[Migration {
+    number: 1,
+    name: "kit",
+    sql: include_str!("0001_kit.sql"),
+}];
 
 /// In SQLite only `INTEGER PRIMARY KEY` is the row's own number, which is faster and smaller than an index beside it.
 fn for_sqlite(sql: &str) -> String {

@@ -145,7 +145,10 @@ impl Audience {
             "everyone" => Ok(Audience::Everyone),
             "community" => Ok(Audience::Community),
             "clients" => rest.parse().map(Audience::Clients).map_err(Fault::broken),
-            "organisation" => rest.parse().map(Audience::Organisation).map_err(Fault::broken),
+            "organisation" => rest
+                .parse()
+                .map(Audience::Organisation)
+                .map_err(Fault::broken),
             "list" => Ok(Audience::List(rest.into())),
             _ => Err(Fault::broken(format!("unknown audience {key:?}"))),
         }
@@ -187,12 +190,15 @@ impl Viewer {
 
     /// Whether the person has the role in the cycle; the secretariat's is everywhere.
     pub fn has(&self, cycle: &CycleId, role: Role) -> bool {
-        (role == Role::Secretariat && self.secretariat) || self.roles.iter().any(|(c, r)| c == cycle && *r == role)
+        (role == Role::Secretariat && self.secretariat)
+            || self.roles.iter().any(|(c, r)| c == cycle && *r == role)
     }
 
     /// Whether the person answers for the cycle: secretariat, facilitator or editor.
     pub fn answers_for(&self, cycle: &CycleId) -> bool {
-        [Role::Secretariat, Role::Facilitator, Role::Editor].into_iter().any(|role| self.has(cycle, role))
+        [Role::Secretariat, Role::Facilitator, Role::Editor]
+            .into_iter()
+            .any(|role| self.has(cycle, role))
     }
 }
 

@@ -64,7 +64,9 @@ pub(crate) fn visit(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Visit, 
         None => None,
     };
     let session = session.filter(|_| viewer.is_some());
-    let token = session.as_deref().map_or_else(String::new, |id| form_token(app, id));
+    let token = session
+        .as_deref()
+        .map_or_else(String::new, |id| form_token(app, id));
     Ok(Visit {
         viewer: viewer.unwrap_or_default(),
         tongue: tongue(app, headers, uri),
@@ -76,7 +78,9 @@ pub(crate) fn visit(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Visit, 
 
 fn viewer_of(app: &App, db: &Db<'_>, session: &str) -> Result<Option<Viewer>, Fault> {
     let now = app.now();
-    let row = db.one(SESSION, given![session], |row| Ok((row.get::<ParticipantId>(0)?, row.get::<Instant>(1)?)))?;
+    let row = db.one(SESSION, given![session], |row| {
+        Ok((row.get::<ParticipantId>(0)?, row.get::<Instant>(1)?))
+    })?;
     match row {
         Some((participant, since)) if now.ms_since(since) < SESSION_LIFE_MS => {
             (app.rooms().viewer)(db, &participant, now)
@@ -86,28 +90,46 @@ fn viewer_of(app: &App, db: &Db<'_>, session: &str) -> Result<Option<Viewer>, Fa
 }
 
 fn tongue(app: &App, headers: &HeaderMap, uri: &Uri) -> Tongue {
-    let asked = uri.query().map(|query| crate::form::query(query).take("lang")).filter(|lang| !lang.is_empty());
+    let asked = uri
+        .query()
+        .map(|query| crate::form::query(query).take("lang"))
+        .filter(|lang| !lang.is_empty());
     let kept = cookie(headers, "lang").map(str::to_owned);
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|wish| wish.to_str().ok()).unwrap_or("");
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|wish| wish.to_str().ok())
+        .unwrap_or("");
     app.catalogue().tongue(asked.or(kept).as_deref(), accepted)
 }
 
 fn form_token(app: &App, session: &str) -> String {
-    let mut mac = Hmac::<Sha256>::new_from_slice(app.secret()).expect("HMAC takes a key of any length");
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(app.secret()).expect("HMAC takes a key of any length");
     mac.update(b"form\n");
     mac.update(session.as_bytes());
     hex(&mac.finalize().into_bytes()[..16])
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(each, _)| *each == name).map(|(_, value)| value)
+    let all = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = all
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs
+        .find(|(each, _)| *each == name)
+        .map(|(_, value)| value)
 }
 
 /// Over https cookies carry the `__Host-` prefix; plain http exists for a machine's own address only.
 fn host_cookie(app: &App, name: &str) -> String {
-    if app.settings().public_url.starts_with("https://") { format!("__Host-{name}") } else { name.to_owned() }
+    if app.settings().public_url.starts_with("https://") {
+        format!("__Host-{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn session_cookie(app: &App) -> String {
@@ -119,7 +141,11 @@ fn browser_cookie(app: &App) -> String {
 }
 
 fn set_cookie(app: &App, name: &str, value: &str, life_seconds: i64) -> String {
-    let secure = if app.settings().public_url.starts_with("https://") { "; Secure" } else { "" };
+    let secure = if app.settings().public_url.starts_with("https://") {
+        "; Secure"
+    } else {
+        ""
+    };
     format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={life_seconds}{secure}")
 }
 
@@ -134,10 +160,20 @@ pub fn bind_browser(app: &App, browser: &str) -> String {
 }
 
 /// Begins a session and gives the `Set-Cookie` header for it.
-pub fn begin_session(app: &App, tx: &Tx<'_>, participant: &ParticipantId, now: Instant) -> Result<String, Fault> {
+pub fn begin_session(
+    app: &App,
+    tx: &Tx<'_>,
+    participant: &ParticipantId,
+    now: Instant,
+) -> Result<String, Fault> {
     let token = random::token();
     tx.run(BEGIN_SESSION, given![hash(&token), participant, now])?;
-    Ok(set_cookie(app, &session_cookie(app), &token, SESSION_LIFE_MS / 1_000))
+    Ok(set_cookie(
+        app,
+        &session_cookie(app),
+        &token,
+        SESSION_LIFE_MS / 1_000,
+    ))
 }
 
 /// Ends a session and gives the `Set-Cookie` header that clears it.
@@ -149,7 +185,8 @@ pub fn end_session(app: &App, tx: &Tx<'_>, session: &str) -> Result<String, Faul
 /// Ends every session and link of a person: used when personal data is erased.
 pub fn forget_person(tx: &Tx<'_>, participant: &ParticipantId) -> Result<(), Fault> {
     tx.run(END_SESSIONS_OF, given![participant])?;
-    tx.run(DROP_LINKS_OF, given![participant.as_str()]).map(|_| ())
+    tx.run(DROP_LINKS_OF, given![participant.as_str()])
+        .map(|_| ())
 }
 
 /// A link that was made: what goes into the mail and what stays in the browser.
@@ -178,11 +215,22 @@ pub struct NewLink<'a> {
 
 /// Makes a link.
 pub fn make_link(tx: &Tx<'_>, new: &NewLink<'_>) -> Result<Link, Fault> {
-    let link = Link { token: random::token(), code: random::six_digits() };
+    let link = Link {
+        token: random::token(),
+        code: random::six_digits(),
+    };
     let browser = new.browser.map(hash);
     tx.run(
         NEW_LINK,
-        given![hash(&link.token), new.purpose, new.subject, browser, link.code, new.ends, new.is_reusable],
+        given![
+            hash(&link.token),
+            new.purpose,
+            new.subject,
+            browser,
+            link.code,
+            new.ends,
+            new.is_reusable
+        ],
     )?;
     Ok(link)
 }
@@ -199,18 +247,35 @@ pub struct Found {
 }
 
 /// Looks a link up without using it; nothing when it is unknown, used or over.
-pub fn find_link(db: &Db<'_>, token: &str, browser: Option<&str>, now: Instant) -> Result<Option<Found>, Fault> {
+pub fn find_link(
+    db: &Db<'_>,
+    token: &str,
+    browser: Option<&str>,
+    now: Instant,
+) -> Result<Option<Found>, Fault> {
     let row = db.one(LINK, given![hash(token)], |row| {
         let bound: Option<String> = row.get(2)?;
         let is_here = bound.is_none() || bound == browser.map(hash);
         let code = if is_here { None } else { Some(row.get(3)?) };
-        Ok((Found { purpose: row.get(0)?, subject: row.get(1)?, code_elsewhere: code }, row.get::<Instant>(4)?))
+        Ok((
+            Found {
+                purpose: row.get(0)?,
+                subject: row.get(1)?,
+                code_elsewhere: code,
+            },
+            row.get::<Instant>(4)?,
+        ))
     })?;
     Ok(row.filter(|(_, ends)| *ends > now).map(|(found, _)| found))
 }
 
 /// Uses a link up; nothing when it cannot be used here and now.
-pub fn use_link(tx: &Tx<'_>, token: &str, browser: Option<&str>, now: Instant) -> Result<Option<Found>, Fault> {
+pub fn use_link(
+    tx: &Tx<'_>,
+    token: &str,
+    browser: Option<&str>,
+    now: Instant,
+) -> Result<Option<Found>, Fault> {
     let found = find_link(tx, token, browser, now)?.filter(|found| found.code_elsewhere.is_none());
     if found.is_some() {
         tx.run(USE_LINK, given![hash(token)])?;
@@ -219,26 +284,45 @@ pub fn use_link(tx: &Tx<'_>, token: &str, browser: Option<&str>, now: Instant) -
 }
 
 /// Uses the link whose code was typed in the browser that asked for it; wrong codes count.
-pub fn use_code(tx: &Tx<'_>, browser: &str, code: &str, now: Instant) -> Result<Option<Found>, Fault> {
+pub fn use_code(
+    tx: &Tx<'_>,
+    browser: &str,
+    code: &str,
+    now: Instant,
+) -> Result<Option<Found>, Fault> {
     let browser = hash(browser);
     let row = db_code(tx, &browser, code.trim(), now)?;
     match row {
         None => tx.run(COUNT_TRY, given![browser]).map(|_| None),
         Some((id, purpose, subject)) => {
             tx.run(USE_LINK, given![id])?;
-            Ok(Some(Found { purpose, subject, code_elsewhere: None }))
+            Ok(Some(Found {
+                purpose,
+                subject,
+                code_elsewhere: None,
+            }))
         }
     }
 }
 
-fn db_code(db: &Db<'_>, browser: &str, code: &str, now: Instant) -> Result<Option<(String, String, String)>, Fault> {
-    db.one(LINK_BY_CODE, given![browser, code, now, CODE_TRIES], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+fn db_code(
+    db: &Db<'_>,
+    browser: &str,
+    code: &str,
+    now: Instant,
+) -> Result<Option<(String, String, String)>, Fault> {
+    db.one(
+        LINK_BY_CODE,
+        given![browser, code, now, CODE_TRIES],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
 }
 
 /// Sweeps out what has ended.
 pub fn sweep(tx: &Tx<'_>, now: Instant) -> Result<(), Fault> {
     tx.run(SWEEP_LINKS, given![now])?;
-    tx.run(SWEEP_SESSIONS, given![now.plus_ms(-SESSION_LIFE_MS)]).map(|_| ())
+    tx.run(SWEEP_SESSIONS, given![now.plus_ms(-SESSION_LIFE_MS)])
+        .map(|_| ())
 }
 
 fn hash(secret: impl AsRef<[u8]>) -> String {

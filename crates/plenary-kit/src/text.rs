@@ -12,10 +12,14 @@ pub enum BadText {
     #[error("This is too long: at most {0} letters fit. Shorten it, or attach a file.")]
     TooLong(usize),
     /// NUL and other control characters.
-    #[error("This holds an invisible control character that cannot be kept. Retype the text, or paste it as plain text.")]
+    #[error(
+        "This holds an invisible control character that cannot be kept. Retype the text, or paste it as plain text."
+    )]
     Control,
     /// A bidirectional override would make words read as what they are not.
-    #[error("This holds a hidden character that reverses the direction of reading. Remove it, or paste it as plain text.")]
+    #[error(
+        "This holds a hidden character that reverses the direction of reading. Remove it, or paste it as plain text."
+    )]
     Override,
     /// A line break where one line is asked for.
     #[error("This must be a single line. Remove the line breaks.")]
@@ -86,7 +90,10 @@ fn check_letters(text: &str, most_letters: usize) -> Result<(), BadText> {
     if text.contains(['\u{202D}', '\u{202E}']) {
         return Err(BadText::Override);
     }
-    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+    if text
+        .chars()
+        .any(|c| c.is_control() && c != '\n' && c != '\t')
+    {
         return Err(BadText::Control);
     }
     match text.chars().count() {
@@ -124,14 +131,18 @@ impl std::str::FromStr for Address {
         }
         let (local, domain) = text.rsplit_once('@').ok_or(BadText::Address)?;
         let is_good = text.len() <= ADDRESS_OCTETS && is_local_part(local) && is_domain(domain);
-        is_good.then(|| Address(format!("{local}@{}", domain.to_ascii_lowercase()))).ok_or(BadText::Address)
+        is_good
+            .then(|| Address(format!("{local}@{}", domain.to_ascii_lowercase())))
+            .ok_or(BadText::Address)
     }
 }
 
 fn is_local_part(local: &str) -> bool {
     let is_atom_letter = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c);
     (1..=64).contains(&local.len())
-        && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_letter))
+        && local
+            .split('.')
+            .all(|atom| !atom.is_empty() && atom.chars().all(is_atom_letter))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -142,7 +153,9 @@ fn is_domain(domain: &str) -> bool {
             && !label.ends_with('-')
     };
     let is_local = domain.eq_ignore_ascii_case("localhost");
-    (1..=255).contains(&domain.len()) && (is_local || domain.contains('.')) && domain.split('.').all(is_label)
+    (1..=255).contains(&domain.len())
+        && (is_local || domain.contains('.'))
+        && domain.split('.').all(is_label)
 }
 
 #[cfg(test)]
@@ -151,7 +164,10 @@ mod tests {
 
     #[test]
     fn line_breaks_of_all_systems_become_one_kind() {
-        assert_eq!(prose("one\r\ntwo\rthree\n", 100), Ok("one\ntwo\nthree".into()));
+        assert_eq!(
+            prose("one\r\ntwo\rthree\n", 100),
+            Ok("one\ntwo\nthree".into())
+        );
     }
 
     #[test]
@@ -169,10 +185,23 @@ mod tests {
 
     #[test]
     fn a_line_cannot_carry_a_header() {
-        assert_eq!(line("Ana\r\nBcc: all@example.org", 100), Err(BadText::Lines));
-        for bad in ["a@b", "a b@example.org", "a@example.org\r\nBcc: x@example.org", "<a@example.org>", "a@-x.org", "@x.org"] {
+        assert_eq!(
+            line("Ana\r\nBcc: all@example.org", 100),
+            Err(BadText::Lines)
+        );
+        for bad in [
+            "a@b",
+            "a b@example.org",
+            "a@example.org\r\nBcc: x@example.org",
+            "<a@example.org>",
+            "a@-x.org",
+            "@x.org",
+        ] {
             assert!(bad.parse::<Address>().is_err(), "{bad}");
         }
-        assert_eq!("Ana.M+x@Example.ORG".parse::<Address>().unwrap().as_str(), "Ana.M+x@example.org");
+        assert_eq!(
+            "Ana.M+x@Example.ORG".parse::<Address>().unwrap().as_str(),
+            "Ana.M+x@example.org"
+        );
     }
 }

@@ -44,7 +44,12 @@ where
     H: axum::handler::Handler<T, App>,
     T: 'static,
 {
-    Route { method: Method::GET, path, access, handler: axum::routing::get(handler) }
+    Route {
+        method: Method::GET,
+        path,
+        access,
+        handler: axum::routing::get(handler),
+    }
 }
 
 /// A route for an act.
@@ -53,7 +58,12 @@ where
     H: axum::handler::Handler<T, App>,
     T: 'static,
 {
-    Route { method: Method::POST, path, access, handler: axum::routing::post(handler) }
+    Route {
+        method: Method::POST,
+        path,
+        access,
+        handler: axum::routing::post(handler),
+    }
 }
 
 /// The most a request may carry: five files of ten megabytes and the words beside them.
@@ -64,10 +74,17 @@ pub fn service(app: App, routes: Vec<Route>) -> Router {
     let mut doors = Vec::with_capacity(routes.len());
     let mut router = Router::new();
     for route in routes {
-        doors.push(Door { method: route.method, path: route.path, access: route.access });
+        doors.push(Door {
+            method: route.method,
+            path: route.path,
+            access: route.access,
+        });
         router = router.route(route.path, route.handler);
     }
-    let shared = Doors { app: app.clone(), doors: doors.into() };
+    let shared = Doors {
+        app: app.clone(),
+        doors: doors.into(),
+    };
     router
         .fallback(|| async { Stop::NotFound })
         .method_not_allowed_fallback(|| async { Stop::NotFound })
@@ -75,14 +92,18 @@ pub fn service(app: App, routes: Vec<Route>) -> Router {
         .route_layer(middleware::from_fn_with_state(shared.clone(), enter))
         .layer(middleware::from_fn_with_state(shared, visit))
         .layer(
-            tower_http::compression::CompressionLayer::new().compress_when(
-                tower_http::compression::predicate::SizeAbove::new(512),
-            ),
+            tower_http::compression::CompressionLayer::new()
+                .compress_when(tower_http::compression::predicate::SizeAbove::new(512)),
         )
-        .layer(tower_http::catch_panic::CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
-            (StatusCode::INTERNAL_SERVER_ERROR, "Something broke. Nothing was changed. Go back and try again.")
-                .into_response()
-        }))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(
+            |_: Box<dyn std::any::Any + Send>| {
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something broke. Nothing was changed. Go back and try again.",
+                )
+                    .into_response()
+            },
+        ))
         .with_state(app)
 }
 
@@ -93,12 +114,19 @@ struct Doors {
 }
 
 /// Works out who is visiting, and turns a `Stop` into its page.
-async fn visit(State(Doors { app, .. }): State<Doors>, mut request: Request, next: Next) -> Response {
+async fn visit(
+    State(Doors { app, .. }): State<Doors>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let visit = match signin::visit(&app, request.headers(), request.uri()) {
         Ok(visit) => Arc::new(visit),
         Err(fault) => {
             tracing::error!(%fault, "a visit could not be read");
-            return finish(&app, (StatusCode::SERVICE_UNAVAILABLE, fault.to_string()).into_response());
+            return finish(
+                &app,
+                (StatusCode::SERVICE_UNAVAILABLE, fault.to_string()).into_response(),
+            );
         }
     };
     let uri = request.uri().clone();
@@ -116,11 +144,28 @@ async fn visit(State(Doors { app, .. }): State<Doors>, mut request: Request, nex
 }
 
 /// Asks the policy whether this visitor may enter the route at all.
-async fn enter(State(Doors { app, doors }): State<Doors>, request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let method = if request.method() == Method::HEAD { Method::GET } else { request.method().clone() };
-    let door = doors.iter().find(|door| Some(door.path) == path.as_deref() && door.method == method);
-    let viewer = request.extensions().get::<Arc<Visit>>().map(|visit| visit.viewer.clone()).unwrap_or_default();
+async fn enter(
+    State(Doors { app, doors }): State<Doors>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let path = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map(|path| path.as_str().to_owned());
+    let method = if request.method() == Method::HEAD {
+        Method::GET
+    } else {
+        request.method().clone()
+    };
+    let door = doors
+        .iter()
+        .find(|door| Some(door.path) == path.as_deref() && door.method == method);
+    let viewer = request
+        .extensions()
+        .get::<Arc<Visit>>()
+        .map(|visit| visit.viewer.clone())
+        .unwrap_or_default();
     match door {
         None => Stop::NotFound.into_response(),
         Some(door) if (app.policy().may_enter)(&viewer, &door.access) => next.run(request).await,
@@ -149,9 +194,16 @@ fn check_origin(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), F
 }
 
 fn is_own_origin(app: &App, origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let Ok(origin) = origin.to_str() else { return false };
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-    let is_host = origin.split_once("://").is_some_and(|(_, rest)| rest == host && !host.is_empty());
+    let Ok(origin) = origin.to_str() else {
+        return false;
+    };
+    let host = headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or("");
+    let is_host = origin
+        .split_once("://")
+        .is_some_and(|(_, rest)| rest == host && !host.is_empty());
     is_host || origin == app.settings().public_url
 }
 
@@ -159,10 +211,14 @@ fn is_own_origin(app: &App, origin: &HeaderValue, headers: &HeaderMap) -> bool {
 #[derive(Debug, thiserror::Error)]
 pub enum Forged {
     /// It says it came from elsewhere.
-    #[error("This form was sent from another site and was not taken. Open the page here and send it again.")]
+    #[error(
+        "This form was sent from another site and was not taken. Open the page here and send it again."
+    )]
     Origin,
     /// Its token is not this visitor's.
-    #[error("This page had been open for too long, or you signed in meanwhile. Your words are still below: send them again.")]
+    #[error(
+        "This page had been open for too long, or you signed in meanwhile. Your words are still below: send them again."
+    )]
     Token,
 }
 
@@ -192,13 +248,29 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
     let (status, title, words) = match stop {
         Stop::SignIn if method == Method::GET => return to_sign_in(uri),
         Stop::SignIn => (401, "stop-sign-in-title", t.say("stop-sign-in").to_string()),
-        Stop::NotFound => (404, "stop-not-found-title", t.say("stop-not-found").to_string()),
-        Stop::Refused(refusal) => (refusal.status(), "stop-refused-title", in_words(t, refusal.as_ref())),
+        Stop::NotFound => (
+            404,
+            "stop-not-found-title",
+            t.say("stop-not-found").to_string(),
+        ),
+        Stop::Refused(refusal) => (
+            refusal.status(),
+            "stop-refused-title",
+            in_words(t, refusal.as_ref()),
+        ),
         Stop::Fault(fault) => {
             tracing::error!(%fault, path = uri.path(), "a request broke");
             match fault {
-                Fault::ReadOnly(_) => (503, "stop-read-only-title", t.say("stop-read-only").to_string()),
-                Fault::Stopping => (503, "stop-stopping-title", t.say("stop-stopping").to_string()),
+                Fault::ReadOnly(_) => (
+                    503,
+                    "stop-read-only-title",
+                    t.say("stop-read-only").to_string(),
+                ),
+                Fault::Stopping => (
+                    503,
+                    "stop-stopping-title",
+                    t.say("stop-stopping").to_string(),
+                ),
                 _ => (500, "stop-fault-title", t.say("stop-fault").to_string()),
             }
         }
@@ -210,21 +282,29 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, html(page)).into_response();
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
     }
     response
 }
 
 /// A refusal in the reader's language, or in English where the catalogue has no other.
 pub fn in_words(t: &crate::tongue::Tongue, refusal: &dyn crate::fault::Refuse) -> String {
-    t.find(refusal.key()).map_or_else(|| refusal.to_string(), |words| words.to_string())
+    t.find(refusal.key())
+        .map_or_else(|| refusal.to_string(), |words| words.to_string())
 }
 
 /// An error for a program: RFC 9457.
 pub fn problem(status: u16, title: &str, detail: &str) -> Response {
     let body = serde_json::json!({ "type": "about:blank", "status": status, "title": title, "detail": detail });
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+    (
+        status,
+        [(header::CONTENT_TYPE, "application/problem+json")],
+        body.to_string(),
+    )
+        .into_response()
 }
 
 fn to_sign_in(uri: &Uri) -> Response {
@@ -245,26 +325,48 @@ fn finish(app: &App, mut response: Response) -> Response {
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");
-    set("permissions-policy", "camera=(), microphone=(), geolocation=()");
+    set(
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=()",
+    );
     if app.settings().public_url.starts_with("https://") {
         set("strict-transport-security", "max-age=31536000");
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-cache"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("private, no-cache"));
     response
 }
 
 /// A page as a response body.
 pub fn html(page: maud::Markup) -> Response {
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.into_string()).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+        page.into_string(),
+    )
+        .into_response()
 }
 
 /// A file that is saved and never shown: stored files are never active content here.
 pub fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
-    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", crate::form::encode(name));
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || "._- ".contains(c) {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let disposition = format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+        crate::form::encode(name)
+    );
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
-    let media_type = HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let media_type = HeaderValue::from_str(media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, media_type);
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
@@ -284,9 +386,17 @@ pub fn with_etag(
     if visit.viewer.participant.is_some() {
         return render();
     }
-    let tag = format!("\"{}-{}-{state}\"", env!("CARGO_PKG_VERSION"), visit.tongue.lang());
+    let tag = format!(
+        "\"{}-{}-{state}\"",
+        env!("CARGO_PKG_VERSION"),
+        visit.tongue.lang()
+    );
     let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| {
-        known.to_str().is_ok_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+        known.to_str().is_ok_and(|known| {
+            known
+                .split(',')
+                .any(|one| one.trim().trim_start_matches("W/") == tag)
+        })
     });
     let mut response = match is_known {
         true => StatusCode::NOT_MODIFIED.into_response(),
@@ -296,8 +406,14 @@ pub fn with_etag(
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language, Cookie, Accept-Encoding"));
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, no-cache"),
+    );
+    headers.insert(
+        header::VARY,
+        HeaderValue::from_static("Accept-Language, Cookie, Accept-Encoding"),
+    );
     Ok(response)
 }
 
@@ -324,6 +440,8 @@ impl FromRequestParts<App> for Who {
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Who, Stop> {
         let visit = parts.extensions.get::<Arc<Visit>>().cloned();
-        visit.map(Who).ok_or(Stop::Fault(Fault::broken("a handler was reached without a visit")))
+        visit.map(Who).ok_or(Stop::Fault(Fault::broken(
+            "a handler was reached without a visit",
+        )))
     }
 }

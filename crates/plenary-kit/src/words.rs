@@ -54,7 +54,11 @@ impl Words {
     pub fn new(text: impl AsRef<[u8]>) -> Words {
         let salt = Salt(random::bytes());
         let bytes: Arc<[u8]> = text.as_ref().into();
-        Words { seal: Seal::of(&salt, &bytes), fresh: Some((salt, bytes)), place: AtomicU32::new(0) }
+        Words {
+            seal: Seal::of(&salt, &bytes),
+            fresh: Some((salt, bytes)),
+            place: AtomicU32::new(0),
+        }
     }
 
     /// The commitment that stands in the line.
@@ -64,7 +68,9 @@ impl Words {
 
     /// The text, while it is still fresh from the door.
     pub fn fresh_text(&self) -> Option<&str> {
-        self.fresh.as_ref().and_then(|(_, bytes)| std::str::from_utf8(bytes).ok())
+        self.fresh
+            .as_ref()
+            .and_then(|(_, bytes)| std::str::from_utf8(bytes).ok())
     }
 
     /// Its key in the `words` table, once its event is recorded or replayed.
@@ -117,7 +123,10 @@ impl Serialize for Words {
         let place = next_place();
         self.place.store(place, Ordering::Relaxed);
         if let Some((salt, bytes)) = &self.fresh {
-            KEPT.with(|kept| kept.borrow_mut().push((place, self.seal, Salt(salt.0), bytes.clone())));
+            KEPT.with(|kept| {
+                kept.borrow_mut()
+                    .push((place, self.seal, Salt(salt.0), bytes.clone()))
+            });
         }
         InLine { seal: self.seal }.serialize(serializer)
     }
@@ -126,7 +135,11 @@ impl Serialize for Words {
 impl<'de> Deserialize<'de> for Words {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Words, D::Error> {
         let InLine { seal } = InLine::deserialize(deserializer)?;
-        Ok(Words { seal, fresh: None, place: AtomicU32::new(next_place()) })
+        Ok(Words {
+            seal,
+            fresh: None,
+            place: AtomicU32::new(next_place()),
+        })
     }
 }
 
@@ -141,10 +154,13 @@ pub(crate) fn counted<T>(walk: impl FnOnce() -> T) -> T {
 pub(crate) fn keep(tx: &Tx<'_>, seq: u64) -> Result<(), Fault> {
     let kept = KEPT.with(|kept| std::mem::take(&mut *kept.borrow_mut()));
     if kept.len() > TEXTS_PER_EVENT as usize {
-        return Err(Fault::broken("an event carries more texts than a line has places"));
+        return Err(Fault::broken(
+            "an event carries more texts than a line has places",
+        ));
     }
     for (place, seal, salt, bytes) in kept {
-        let id = i64::try_from(seq).map_err(Fault::broken)? * i64::from(TEXTS_PER_EVENT) + i64::from(place);
+        let id = i64::try_from(seq).map_err(Fault::broken)? * i64::from(TEXTS_PER_EVENT)
+            + i64::from(place);
         tx.run(KEEP, given![id, seal.to_string(), &salt.0[..], &bytes[..]])?;
     }
     Ok(())
@@ -158,5 +174,6 @@ pub fn destroy(tx: &Tx<'_>, key: WordsKey) -> Result<(), Fault> {
 /// The seal of words that are still there.
 pub fn seal_of(db: &crate::db::Db<'_>, key: WordsKey) -> Result<Option<Seal>, Fault> {
     let text: Option<String> = db.one(SEAL_OF, given![key], |row| row.get(0))?;
-    text.map(|text| text.parse().map_err(Fault::broken)).transpose()
+    text.map(|text| text.parse().map_err(Fault::broken))
+        .transpose()
 }

@@ -33,7 +33,9 @@ impl Writer {
     pub(crate) fn start(conn: Connection) -> Result<Writer, Fault> {
         let (jobs, waiting) = sync_channel(ACTS_WAITING);
         let (tell, length) = watch::channel(event::length(&Tx::over(&conn))?);
-        std::thread::Builder::new().name("writer".into()).spawn(move || work(&conn, &waiting, &tell))?;
+        std::thread::Builder::new()
+            .name("writer".into())
+            .spawn(move || work(&conn, &waiting, &tell))?;
         Ok(Writer { jobs, length })
     }
 
@@ -50,14 +52,16 @@ impl Writer {
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |tx| {
             let outcome = match tx {
-                Ok(tx) => catch_unwind(AssertUnwindSafe(|| job(tx)))
-                    .unwrap_or_else(|_| Err(Stop::Fault(Fault::broken("an act panicked; it was undone")))),
+                Ok(tx) => catch_unwind(AssertUnwindSafe(|| job(tx))).unwrap_or_else(|_| {
+                    Err(Stop::Fault(Fault::broken("an act panicked; it was undone")))
+                }),
                 Err(fault) => Err(Stop::Fault(fault)),
             };
             let keep = outcome.is_ok();
             let answer: Answer = Box::new(move |synced| {
                 // A reader who went away meanwhile loses only the answer, not the act.
-                let _ = reply.send(outcome.and_then(|value| synced.map(|()| value).map_err(Stop::Fault)));
+                let _ = reply
+                    .send(outcome.and_then(|value| synced.map(|()| value).map_err(Stop::Fault)));
             });
             (keep, answer)
         });
@@ -123,7 +127,11 @@ fn one_job(tx: &Tx<'_>, state: &mut Result<(), Fault>, job: Job) -> Answer {
         return job(Err(fault.clone())).1;
     }
     let (keep, answer) = job(Ok(tx));
-    let undone = if keep { Ok(0) } else { tx.run("ROLLBACK TO act", &[]) };
+    let undone = if keep {
+        Ok(0)
+    } else {
+        tx.run("ROLLBACK TO act", &[])
+    };
     *state = undone.and_then(|_| tx.run("RELEASE act", &[])).map(|_| ());
     answer
 }
