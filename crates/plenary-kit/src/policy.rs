@@ -237,14 +237,27 @@ pub enum Access {
     AnyOf(&'static [Role]),
 }
 
+/// All that a viewer may read, said in a way a store can apply to many rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// The keys of the audiences the viewer belongs to, sorted.
+    pub keys: Vec<String>,
+    /// The viewer's own things, shown or not yet.
+    pub own: Option<ParticipantId>,
+    /// Whether the viewer answers for every cycle.
+    pub answers_everywhere: bool,
+    /// The cycles the viewer answers for: all of them but what is for named recipients.
+    pub answers_for: Vec<CycleId>,
+}
+
 /// The decisions as the doors call them. A forum runs with the program's own; a test may put in one with a check
 /// removed, to see that the tests notice.
 #[derive(Clone, Copy)]
 pub struct Policy {
     /// What of a thing the viewer may read; nothing when for them it does not exist.
     pub may_see: fn(&Viewer, &Thing<'_>) -> Option<Fields>,
-    /// The keys of all audiences the viewer belongs to, for lists and search.
-    pub audiences: fn(&Viewer) -> Vec<String>,
+    /// The same rule for lists and search.
+    pub reach: fn(&Viewer) -> Reach,
     /// Whether the viewer may enter a route.
     pub may_enter: fn(&Viewer, &Access) -> bool,
 }

@@ -1,0 +1,133 @@
+//! What happens on the docket.
+
+use plenary_kit::db::Tx;
+use plenary_kit::event::{Event, Meta};
+use plenary_kit::fault::Fault;
+use plenary_kit::id::{CycleId, OrganisationId, ParticipantId};
+use plenary_kit::policy::{Attribution, Mark};
+use plenary_kit::words::{Words, WordsKey};
+use serde::{Deserialize, Serialize};
+
+use super::number::ItemNumber;
+use super::rules::{Door, Format, Kind};
+use super::store;
+
+/// One text of an item: the answer to a question of the call, or the item's own words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FiledText {
+    /// The question it answers.
+    pub question: Option<String>,
+    /// The words.
+    pub words: Words,
+    /// How they are written.
+    pub format: Format,
+}
+
+/// A file that came with an item.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FiledFile {
+    /// Its name.
+    pub name: Words,
+    /// What it is, as found in its first bytes.
+    pub media_type: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// What it holds.
+    pub words: Words,
+}
+
+/// Everything that was filed under one number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filed {
+    /// Its number.
+    pub number: ItemNumber,
+    /// The cycle.
+    pub cycle: CycleId,
+    /// What it is.
+    pub kind: Kind,
+    /// How it came in.
+    pub door: Door,
+    /// Whose words they are; nobody when a transcript leaves the speaker open.
+    pub author: Option<ParticipantId>,
+    /// The stakeholder group it was filed for.
+    pub group: Option<String>,
+    /// The organisation it speaks for.
+    pub on_behalf: Option<OrganisationId>,
+    /// How far it may travel.
+    pub mark: Mark,
+    /// Who is shown as the author.
+    pub attribution: Attribution,
+    /// The key of its audience: made of the mark when it was filed.
+    pub audience: String,
+    /// The named recipients, when the audience is a list.
+    pub readers: Vec<ParticipantId>,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// Its title.
+    pub title: Option<Words>,
+    /// Its texts.
+    pub texts: Vec<FiledText>,
+    /// Its files.
+    pub files: Vec<FiledFile>,
+    /// The item it speaks about.
+    pub about: Option<ItemNumber>,
+    /// Whether it is shown at once; a guest's waits for the address to be confirmed.
+    pub is_shown: bool,
+}
+
+/// An event of this room.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DocketEvent {
+    /// An input came in and has its number.
+    Filed(Box<Filed>),
+    /// The guest's address was confirmed: the item is shown from now on.
+    Confirmed {
+        /// Which.
+        number: ItemNumber,
+    },
+    /// One more named recipient of a closed item.
+    ReaderAdded {
+        /// Which.
+        number: ItemNumber,
+        /// Who.
+        reader: ParticipantId,
+    },
+    /// Words of an item were destroyed.
+    WordsErased {
+        /// Which.
+        number: ItemNumber,
+        /// What was destroyed, by seal: the ledger's own record of it.
+        erases: Vec<plenary_ledger::Seal>,
+        /// The same, by key.
+        words: Vec<WordsKey>,
+        /// Under which rule.
+        rule: String,
+    },
+}
+
+impl Event for DocketEvent {
+    const ROOM: &'static str = "docket";
+
+    fn apply(&self, tx: &Tx<'_>, meta: &Meta) -> Result<(), Fault> {
+        match self {
+            DocketEvent::Filed(filed) => store::file(tx, filed, meta),
+            DocketEvent::Confirmed { number } => store::confirm(tx, *number, meta),
+            DocketEvent::ReaderAdded { number, reader } => {
+                store::add_reader(tx, *number, reader, meta)
+            }
+            DocketEvent::WordsErased {
+                number,
+                words,
+                rule,
+                ..
+            } => {
+                plenary_kit::erase::apply(tx, words, meta.at, meta.by.as_ref(), rule)?;
+                plenary_kit::mail::drop_letters_about(tx, &number.to_string())?;
+                store::touch(tx, *number, meta)
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The room `docket`: the numbered list of every input, whatever door it came in by.
+//!
+//! Other rooms file through [`rules::file_item`], say where an item stands through [`store::stand`], and read items
+//! through [`store`]. Absent: editing a filed item (a later issue lets authors until the first answer), and answering
+//! (the room `answer`).
+
+mod event;
+pub mod number;
+pub mod rules;
+pub mod standing;
+pub mod store;
+pub mod tally;
+mod tally_store;
+#[cfg(test)]
+mod tests;
+
+use plenary_kit::migrate::Migration;
+
+pub use event::{DocketEvent, Filed, FiledFile, FiledText};
+pub use number::ItemNumber;
+pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind};
+pub use standing::{Standing, Turn, WorkState};
+
+/// The room's tables.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 30,
+    name: "docket",
+    sql: include_str!("0030_docket.sql"),
+}];
+/// The room's messages.
+pub const ENGLISH: &str = include_str!("en.ftl");

@@ -1,0 +1,449 @@
+//! Items: what they are, and what may be filed.
+
+use plenary_kit::fault::Refuse;
+use plenary_kit::id::{CycleId, OrganisationId, ParticipantId};
+use plenary_kit::policy::{Attribution, Audience, Fields, Mark, Thing, Viewer};
+use plenary_kit::time::Instant;
+use plenary_kit::words::{Words, WordsKey};
+use plenary_kit::words_enum;
+
+use super::event::{DocketEvent, Filed, FiledFile, FiledText};
+use super::number::ItemNumber;
+use super::standing::Standing;
+use crate::forum::Cycle;
+use crate::policy::audience_of;
+
+words_enum!(
+    /// What an input is.
+    Kind {
+        /// An answer to the call.
+        Contribution = "contribution",
+        /// Something about the draft.
+        Comment = "comment",
+        /// A question.
+        Question = "question",
+        /// Something said at the microphone.
+        Intervention = "intervention",
+        /// A mail to the list.
+        Message = "message",
+        /// Something to be done.
+        Proposal = "proposal",
+        /// A report to a response team.
+        Report = "report",
+    }
+);
+
+words_enum!(
+    /// How an input came in.
+    Door {
+        /// By a page.
+        Web = "web",
+        /// By mail.
+        Mail = "mail",
+        /// In a file, such as a comment table.
+        File = "file",
+        /// At the microphone.
+        Floor = "floor",
+        /// From a remote participant.
+        Remote = "remote",
+        /// From another forum's export.
+        Import = "import",
+    }
+);
+
+words_enum!(
+    /// How words are written.
+    Format {
+        /// CommonMark.
+        Markdown = "markdown",
+        /// As typed.
+        Plain = "plain",
+    }
+);
+
+/// An item as it stands on the docket, without its texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// Its number.
+    pub number: ItemNumber,
+    /// The line of the ledger that holds its filing.
+    pub seq: u64,
+    /// The cycle.
+    pub cycle: CycleId,
+    /// What it is.
+    pub kind: Kind,
+    /// How it came in.
+    pub door: Door,
+    /// Whose words they are.
+    pub author: Option<ParticipantId>,
+    /// The stakeholder group.
+    pub group: Option<String>,
+    /// The organisation it speaks for.
+    pub on_behalf: Option<OrganisationId>,
+    /// How far it may travel.
+    pub mark: Mark,
+    /// Who is shown as the author.
+    pub attribution: Attribution,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// Its title's words.
+    pub title: Option<WordsKey>,
+    /// The item it speaks about.
+    pub about: Option<ItemNumber>,
+    /// When it was filed.
+    pub filed: Instant,
+    /// Whether it is shown: a guest's waits for the address to be confirmed.
+    pub is_shown: bool,
+    /// Where it stands.
+    pub standing: Standing,
+    /// When its author took it back.
+    pub withdrawn: Option<Instant>,
+    /// The line of the ledger that changed it last: what its page's ETag is made of.
+    pub changed: u64,
+}
+
+impl Item {
+    /// What the policy needs to know of it.
+    pub fn thing(&self) -> Thing<'_> {
+        Thing {
+            audience: &self.audience,
+            cycle: &self.cycle,
+            author: self.author.as_ref(),
+            attribution: self.attribution,
+            is_shown: self.is_shown,
+        }
+    }
+
+    /// What of it the viewer may read, by the forum's policy.
+    pub fn fields_for(&self, app: &plenary_kit::app::App, viewer: &Viewer) -> Option<Fields> {
+        (app.policy().may_see)(viewer, &self.thing())
+    }
+}
+
+/// Why something cannot be filed or done on the docket.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocketRefusal {
+    /// The cycle is over.
+    #[error(
+        "This cycle is closed: nothing more can be filed in it. Keep your text for the next cycle's call."
+    )]
+    CycleClosed,
+    /// Nothing was said.
+    #[error("There are no words in this yet. Answer at least one question, or write your text.")]
+    NoWords,
+    /// The organisation is not the author's.
+    #[error(
+        "You can speak only for an organisation you belong to. Add it to your profile, or speak for yourself."
+    )]
+    NotYourOrganisation,
+    /// AMBER without an organisation.
+    #[error(
+        "AMBER and AMBER+STRICT are for an organisation. Choose the organisation you speak for, or another mark."
+    )]
+    MarkNeedsOrganisation,
+    /// Too many files.
+    #[error("At most {FILES} files go with one item. Leave some out, or put them into one PDF.")]
+    TooManyFiles,
+    /// A file too large.
+    #[error("The file {0:?} is larger than 10 MB. Make it smaller, or link to it.")]
+    FileTooLarge(String),
+    /// A kind of file that is not taken.
+    #[error(
+        "The file {0:?} is not a PDF, DOCX, PNG, JPEG, GIF or WebP. Save it as one of these and attach it again."
+    )]
+    FileKind(String),
+    /// Only the secretariat or the author may.
+    #[error("Only the author or the secretariat can do this.")]
+    NotYours,
+    /// Confirmed already.
+    #[error("This item's address was confirmed already; there is nothing left to do.")]
+    AlreadyConfirmed,
+    /// The words are gone already, or were never this item's.
+    #[error("These words are not there any more.")]
+    NothingToErase,
+    /// An erasure needs its rule.
+    #[error("Name the rule under which the words are erased; it is shown in the gap.")]
+    NoRule,
+}
+
+impl Refuse for DocketRefusal {
+    fn key(&self) -> &'static str {
+        match self {
+            DocketRefusal::CycleClosed => "docket-cycle-closed",
+            DocketRefusal::NoWords => "docket-no-words",
+            DocketRefusal::NotYourOrganisation => "docket-not-your-organisation",
+            DocketRefusal::MarkNeedsOrganisation => "docket-mark-needs-organisation",
+            DocketRefusal::TooManyFiles => "docket-too-many-files",
+            DocketRefusal::FileTooLarge(_) => "docket-file-too-large",
+            DocketRefusal::FileKind(_) => "docket-file-kind",
+            DocketRefusal::NotYours => "docket-not-yours",
+            DocketRefusal::AlreadyConfirmed => "docket-already-confirmed",
+            DocketRefusal::NothingToErase => "docket-nothing-to-erase",
+            DocketRefusal::NoRule => "docket-no-rule",
+        }
+    }
+
+    fn status(&self) -> u16 {
+        match self {
+            DocketRefusal::CycleClosed
+            | DocketRefusal::AlreadyConfirmed
+            | DocketRefusal::NothingToErase => 409,
+            DocketRefusal::NotYours => 403,
+            DocketRefusal::FileTooLarge(_) => 413,
+            DocketRefusal::FileKind(_) => 415,
+            _ => 422,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            DocketRefusal::NotYourOrganisation => Some("on_behalf"),
+            DocketRefusal::MarkNeedsOrganisation => Some("mark"),
+            DocketRefusal::TooManyFiles
+            | DocketRefusal::FileTooLarge(_)
+            | DocketRefusal::FileKind(_) => Some("files"),
+            DocketRefusal::NoRule => Some("rule"),
+            _ => None,
+        }
+    }
+}
+
+/// The most files of one item.
+pub const FILES: usize = 5;
+/// The most bytes of one file.
+pub const FILE_BYTES: usize = 10 * 1024 * 1024;
+/// The most letters of one text: some sixty printed pages.
+pub const TEXT_LETTERS: usize = 200_000;
+/// The most letters of a title.
+pub const TITLE_LETTERS: usize = 300;
+
+/// What somebody wants filed; its texts were parsed at the door.
+#[derive(Clone, Debug)]
+pub struct FileItem {
+    /// What it is.
+    pub kind: Kind,
+    /// How it came in.
+    pub door: Door,
+    /// The stakeholder group.
+    pub group: Option<String>,
+    /// The organisation it speaks for.
+    pub on_behalf: Option<OrganisationId>,
+    /// How far it may travel.
+    pub mark: Mark,
+    /// Who is shown as the author.
+    pub attribution: Attribution,
+    /// Its language (BCP 47).
+    pub lang: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its texts: the question each answers, and the words; empty ones are left out.
+    pub texts: Vec<(Option<String>, String)>,
+    /// How they are written.
+    pub format: Format,
+    /// Its files: name and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The item it speaks about.
+    pub about: Option<ItemNumber>,
+}
+
+/// Who files, as the rule needs to know them.
+#[derive(Clone, Debug)]
+pub struct Author {
+    /// The person.
+    pub id: ParticipantId,
+    /// The organisations they belong to today.
+    pub organisations: Vec<OrganisationId>,
+    /// Whether their address is known to be theirs.
+    pub is_confirmed: bool,
+}
+
+/// Files an item: numbered at once, shown at once or when the guest's address is confirmed.
+///
+/// `last_plain` is the highest plain number given so far; `recipients` are the people who answer for the cycle today,
+/// who become the named readers when the mark calls for names.
+pub fn file_item(
+    cycle: &Cycle,
+    author: &Author,
+    ask: FileItem,
+    last_plain: i64,
+    recipients: Vec<ParticipantId>,
+) -> Result<DocketEvent, DocketRefusal> {
+    may_file(cycle)?;
+    check_words(&ask)?;
+    check_organisation(author, &ask)?;
+    let files = ask
+        .files
+        .into_iter()
+        .map(check_file)
+        .collect::<Result<Vec<_>, _>>()?;
+    let number = match ask.mark {
+        Mark::Clear => ItemNumber::after(last_plain),
+        _ => ItemNumber::fresh_code(),
+    };
+    let audience = audience_of(ask.mark, ask.on_behalf.as_ref(), &number.to_string());
+    let readers = named_readers(&audience, author, recipients);
+    let text = |(question, text): (Option<String>, String)| FiledText {
+        question,
+        words: Words::new(text),
+        format: ask.format,
+    };
+    Ok(DocketEvent::Filed(Box::new(Filed {
+        number,
+        cycle: cycle.id.clone(),
+        kind: ask.kind,
+        door: ask.door,
+        author: Some(author.id.clone()),
+        group: ask.group,
+        on_behalf: ask.on_behalf,
+        mark: ask.mark,
+        attribution: ask.attribution,
+        audience: audience.key(),
+        readers,
+        lang: ask.lang,
+        title: ask.title.map(Words::new),
+        texts: ask.texts.into_iter().map(text).collect(),
+        files,
+        about: ask.about,
+        is_shown: author.is_confirmed,
+    })))
+}
+
+/// Whether anything can be filed in the cycle: late is labelled, never refused, while it lives.
+pub fn may_file(cycle: &Cycle) -> Result<(), DocketRefusal> {
+    if cycle.is_alive() {
+        Ok(())
+    } else {
+        Err(DocketRefusal::CycleClosed)
+    }
+}
+
+fn check_words(ask: &FileItem) -> Result<(), DocketRefusal> {
+    if ask.texts.iter().all(|(_, text)| text.trim().is_empty()) {
+        return Err(DocketRefusal::NoWords);
+    }
+    if ask.files.len() > FILES {
+        Err(DocketRefusal::TooManyFiles)
+    } else {
+        Ok(())
+    }
+}
+
+fn check_organisation(author: &Author, ask: &FileItem) -> Result<(), DocketRefusal> {
+    match (&ask.on_behalf, ask.mark) {
+        (Some(organisation), _) if !author.organisations.contains(organisation) => {
+            Err(DocketRefusal::NotYourOrganisation)
+        }
+        (None, Mark::Amber | Mark::AmberStrict) => Err(DocketRefusal::MarkNeedsOrganisation),
+        _ => Ok(()),
+    }
+}
+
+fn named_readers(
+    audience: &Audience,
+    author: &Author,
+    recipients: Vec<ParticipantId>,
+) -> Vec<ParticipantId> {
+    if !matches!(audience, Audience::List(_)) {
+        return Vec::new();
+    }
+    let mut readers = recipients;
+    readers.push(author.id.clone());
+    readers.sort();
+    readers.dedup();
+    readers
+}
+
+fn check_file((name, bytes): (String, Vec<u8>)) -> Result<FiledFile, DocketRefusal> {
+    if bytes.len() > FILE_BYTES {
+        return Err(DocketRefusal::FileTooLarge(name));
+    }
+    let Some(media_type) = media_type(&bytes) else {
+        return Err(DocketRefusal::FileKind(name));
+    };
+    let name: String = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    let size = bytes.len() as u64;
+    Ok(FiledFile {
+        name: Words::new(name),
+        media_type: media_type.into(),
+        bytes: size,
+        words: Words::new(bytes),
+    })
+}
+
+/// What a file is, by its first bytes; a name can say anything.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let is_docx = || {
+        bytes.starts_with(b"PK\x03\x04")
+            && bytes.windows(17).any(|part| part == b"word/document.xml")
+    };
+    match bytes {
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some("application/pdf"),
+        [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some("image/png"),
+        [0xff, 0xd8, 0xff, ..] => Some("image/jpeg"),
+        [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => Some("image/gif"),
+        [
+            b'R',
+            b'I',
+            b'F',
+            b'F',
+            _,
+            _,
+            _,
+            _,
+            b'W',
+            b'E',
+            b'B',
+            b'P',
+            ..,
+        ] => Some("image/webp"),
+        _ if is_docx() => Some(DOCX),
+        _ => None,
+    }
+}
+
+/// Confirms a guest's item: the link in the mail was followed by who has the address.
+pub fn confirm_item(item: &Item) -> Result<DocketEvent, DocketRefusal> {
+    if item.is_shown {
+        Err(DocketRefusal::AlreadyConfirmed)
+    } else {
+        Ok(DocketEvent::Confirmed {
+            number: item.number,
+        })
+    }
+}
+
+/// Destroys words of an item, by its author or the secretariat, under a rule that is named.
+///
+/// `found` are the words with their seals, as far as they are there and the item's own.
+pub fn erase_words(
+    viewer: &Viewer,
+    item: &Item,
+    found: Vec<(WordsKey, plenary_ledger::Seal)>,
+    rule: &str,
+) -> Result<DocketEvent, DocketRefusal> {
+    if !viewer.secretariat && !viewer.is(item.author.as_ref()) {
+        return Err(DocketRefusal::NotYours);
+    }
+    if rule.trim().is_empty() {
+        return Err(DocketRefusal::NoRule);
+    }
+    if found.is_empty() {
+        return Err(DocketRefusal::NothingToErase);
+    }
+    let (words, erases) = found.into_iter().unzip();
+    Ok(DocketEvent::WordsErased {
+        number: item.number,
+        erases,
+        words,
+        rule: rule.trim().to_owned(),
+    })
+}

@@ -1,0 +1,10 @@
+CREATE TABLE forum (
+  id BIGINT PRIMARY KEY, name TEXT NOT NULL, about TEXT NOT NULL, zone TEXT NOT NULL, address TEXT NOT NULL,
+  opened BIGINT NOT NULL);
+CREATE TABLE forum_group (
+  word TEXT PRIMARY KEY, name TEXT NOT NULL, about TEXT NOT NULL, letter TEXT NOT NULL, place BIGINT NOT NULL);
+CREATE TABLE forum_cycle (
+  id TEXT PRIMARY KEY, slug TEXT NOT NULL UNIQUE, title TEXT NOT NULL, about TEXT NOT NULL, place BIGINT NOT NULL,
+  opened BIGINT NOT NULL, closed BIGINT, outcome TEXT);
+CREATE TABLE forum_phase (
+  cycle TEXT NOT NULL, kind TEXT NOT NULL, opens BIGINT NOT NULL, closes BIGINT NOT NULL, PRIMARY KEY (cycle, kind));

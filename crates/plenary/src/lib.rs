@@ -1,0 +1,9 @@
+//! Plenary: every voice in, every answer out.
+//!
+//! The rooms in reading order: each uses only those above it, through their `mod.rs`.
+
+pub mod docket;
+pub mod forum;
+pub mod policy;
+
+pub mod rooms;
