@@ -23,6 +23,7 @@ pub mod text;
 pub mod time;
 pub mod tongue;
 pub mod tree;
+pub mod verify;
 pub mod web;
 pub mod words;
 pub mod writer;

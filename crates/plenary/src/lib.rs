@@ -7,3 +7,7 @@ pub mod forum;
 pub mod policy;
 
 pub mod rooms;
+pub mod routes;
+pub mod serve;
+#[cfg(test)]
+mod testing;

@@ -1,2 +1,7 @@
-//! The command line.
-fn main() {}
+//! The program's command line.
+
+mod command;
+
+fn main() -> std::process::ExitCode {
+    command::run()
+}

@@ -1,0 +1,118 @@
+//! Serving a forum: the web service and, beside it, what follows the ledger and keeps house.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use plenary_kit::app::App;
+use plenary_kit::fault::Fault;
+use plenary_kit::mail::Sender;
+use plenary_kit::text::Address;
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::forum;
+
+/// A forum that is being served.
+pub struct Service {
+    app: App,
+    listener: TcpListener,
+}
+
+/// Lines written by another process (the command line) are found at least this often.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The outbox is looked at this often.
+const MAIL_EVERY: Duration = Duration::from_secs(2);
+/// Old sessions, links and keys are swept out this often.
+const SWEEP_EVERY: Duration = Duration::from_secs(3_600);
+
+impl Service {
+    /// Takes the address to listen on; port 0 takes any free one.
+    pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
+        let listener = TcpListener::bind(listen).await.map_err(|error| {
+            Fault::broken(format!("cannot listen on {listen}: {error}. Choose another address with --listen."))
+        })?;
+        Ok(Service { app, listener })
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> Result<SocketAddr, Fault> {
+        Ok(self.listener.local_addr()?)
+    }
+
+    /// Serves until `stop` comes, then lets what has begun end.
+    pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), Fault> {
+        self.app.tend(plenary_kit::mail::mark_left_over).await?;
+        let mut house = JoinSet::new();
+        house.spawn(follow(self.app.clone()));
+        house.spawn(send_mail(self.app.clone()));
+        house.spawn(sweep(self.app.clone()));
+        let service = plenary_kit::web::service(self.app.clone(), crate::routes::routes());
+        axum::serve(self.listener, service.into_make_service_with_connect_info::<SocketAddr>())
+            .with_graceful_shutdown(stop)
+            .await?;
+        house.abort_all();
+        Ok(())
+    }
+}
+
+/// Ends when the operator asks the program to: Ctrl-C or SIGTERM.
+pub async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut asked) => {
+                asked.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = terminated => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+async fn follow(app: App) {
+    let mut length = app.writer().length();
+    loop {
+        if let Err(fault) = app.settle().await {
+            tracing::error!(%fault, "a follower could not follow; it tries again");
+        }
+        // Either something was written here, or it is time to look whether another process wrote.
+        let _ = tokio::time::timeout(LOOK_EVERY, length.changed()).await;
+    }
+}
+
+async fn send_mail(app: App) {
+    let Some(sender) = sender(&app) else { return };
+    loop {
+        if let Err(fault) = sender.send_due(&app).await {
+            tracing::error!(%fault, "letters could not be sent; they wait");
+        }
+        tokio::time::sleep(MAIL_EVERY).await;
+    }
+}
+
+fn sender(app: &App) -> Option<Sender> {
+    let smtp = app.settings().smtp.as_deref()?;
+    let from = app.read(forum::store::forum).ok().flatten().map(|forum| forum.address);
+    let from: Address = from.as_deref().unwrap_or("plenary@localhost").parse().ok()?;
+    match Sender::new(smtp, from) {
+        Ok(sender) => Some(sender),
+        Err(fault) => {
+            tracing::error!(%fault, "no letter will be sent; they wait in the outbox");
+            None
+        }
+    }
+}
+
+async fn sweep(app: App) {
+    loop {
+        let now = app.now();
+        let swept = app.tend(move |tx| plenary_kit::signin::sweep(tx, now)).await;
+        if let Err(fault) = swept.and(app.forget_old_keys().await) {
+            tracing::error!(%fault, "sweeping failed; it is tried again");
+        }
+        tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
