@@ -1,1 +1,4 @@
 //! What every room stands on.
+
+pub mod page;
+pub mod tongue;
