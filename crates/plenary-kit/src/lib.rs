@@ -27,3 +27,7 @@ pub mod verify;
 pub mod web;
 pub mod words;
 pub mod writer;
+//! What every room stands on.
+
+pub mod page;
+pub mod tongue;
