@@ -85,7 +85,7 @@ pub fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 
         .filter(move |&at| {
             let before = code[..at].chars().next_back().is_some_and(is_word);
             let after = code[at + word.len()..].chars().next().is_some_and(is_word);
-            !before && !(after && word.ends_with(is_word))
+            !(before || after && word.ends_with(is_word))
         })
 }
 
