@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode, Result};
 /// Cuts of one campaign, three a forum; measured: 2 s in a debug build.
 const CUTS: u64 = 300;
 /// The same for `cargo xtask test --full`.
-const FULL_CUTS: u64 = 15_000;
+const FULL_CUTS: u64 = 9_000;
 /// Rows written after which the power goes at the latest.
 const ROUNDS: u64 = 60;
 
@@ -19,6 +19,8 @@ struct Campaign {
     lost: usize,
     cuts_with_losses: usize,
     damaged: usize,
+    /// Rows that came through one cut and were gone after the next.
+    lost_later: usize,
 }
 
 /// Opens the database with these settings and a small log, so that checkpoints happen under the cuts too.
@@ -87,7 +89,7 @@ fn three_cuts(disk: PowerCut, settings: &str, seed: u64, campaign: &mut Campaign
             lost,
             doubled,
         } = survivors(disk, plan, act, read);
-        assert_eq!(doubled, []);
+        assert!(damaged || doubled.is_empty(), "doubled: {doubled:?}");
         campaign.damaged += usize::from(damaged);
         campaign.acknowledged += acknowledged.len();
         campaign.lost += lost.len();
@@ -96,10 +98,7 @@ fn three_cuts(disk: PowerCut, settings: &str, seed: u64, campaign: &mut Campaign
             return;
         }
         let there = numbers(disk, settings).unwrap_or_default();
-        assert!(
-            kept.iter().all(|number| there.contains(number)),
-            "what survived one cut is safe from the next"
-        );
+        campaign.lost_later += kept.iter().filter(|number| !there.contains(number)).count();
         kept = there;
     }
 }
@@ -125,7 +124,7 @@ fn a_log_synced_at_each_commit_loses_nothing() {
         "wal-full",
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
     );
-    assert_eq!((found.lost, found.damaged), (0, 0));
+    assert_eq!((found.lost, found.lost_later, found.damaged), (0, 0, 0));
     assert!(found.acknowledged > 1000, "{found:?}");
 }
 
@@ -135,7 +134,10 @@ fn a_log_synced_at_checkpoints_only_loses_rows_but_stays_sound() {
         "wal-normal",
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     );
-    assert!(found.lost > 0 && found.damaged == 0, "{found:?}");
+    assert!(
+        found.lost > 0 && found.lost_later == 0 && found.damaged == 0,
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -150,7 +152,7 @@ fn a_journal_deleted_safely_loses_nothing() {
         "journal-extra",
         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=EXTRA",
     );
-    assert_eq!((found.lost, found.damaged), (0, 0));
+    assert_eq!((found.lost, found.lost_later, found.damaged), (0, 0, 0));
     assert!(found.acknowledged > 1000, "{found:?}");
 }
 
@@ -161,7 +163,10 @@ fn a_journal_that_may_come_back_loses_rows_but_stays_sound() {
         "journal-full",
         "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL",
     );
-    assert!(found.lost > 0 && found.damaged == 0, "{found:?}");
+    assert!(
+        found.lost > 0 && found.lost_later == 0 && found.damaged == 0,
+        "{found:?}"
+    );
 }
 
 #[test]
