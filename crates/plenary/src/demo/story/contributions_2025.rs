@@ -1,0 +1,6 @@
+//! Items, being written.
+
+use super::Item;
+
+/// The items.
+pub const ITEMS: &[Item] = &[];
