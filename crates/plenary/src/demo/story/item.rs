@@ -265,7 +265,7 @@ pub const fn assign(by: &'static str, to: &'static str, at: Day) -> Option<Assig
 
 /// A drafted answer.
 pub struct Answer {
-    /// Participant key of who wrote it.
+    /// Participant key of who wrote it; "guest" where a guest retracted.
     pub by: &'static str,
     /// When.
     pub at: Day,
@@ -308,7 +308,7 @@ pub enum Disposition {
     OutOfScope,
     /// Kept for next year.
     Deferred,
-    /// Taken back by its author; answer's `by` is the author.
+    /// Taken back by its author; the answer's `by` is the author's key, or "guest".
     Retracted,
     /// Not an input.
     Invalid,
