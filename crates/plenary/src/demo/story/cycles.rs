@@ -2,7 +2,8 @@
 
 use super::{
     Cycle, Erasure, Phase, PhaseKind, Role, RoleHeld, calls, contributions_2025,
-    contributions_2026, day, documents, items_2025, late_2026, review_2026, sessions,
+    contributions_2026, day, documents, items_2025, late_2026, more_contributions_2026,
+    review_2026, sessions,
 };
 
 /// Last year's cycle.

@@ -292,7 +292,8 @@ pub const fn answer(
 
 /// What becomes of an item.
 pub enum Disposition {
-    /// Done; the passages that changed, in the version where they did.
+    /// Done; the passages that changed, in the version where they did. That version may be younger than
+    /// the answer, which is then a promise; `Item::on` tells the words it is about.
     Accepted(&'static [Passage]),
     /// Done partly; the passages that changed.
     AcceptedInPart(&'static [Passage]),

@@ -14,6 +14,7 @@ pub mod forum;
 pub mod item;
 pub mod items_2025;
 pub mod late_2026;
+pub mod more_contributions_2026;
 pub mod people;
 pub mod review_2026;
 pub mod sessions;
