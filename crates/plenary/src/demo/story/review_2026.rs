@@ -1,11 +1,11 @@
-//! This year's review up to the second version: comments, questions and messages on version 1.
+//! This year's review from its start: comments and questions on version 1.
 
 use super::{
-    Author, CommentKind, Covered, Disposition, Door, Endorsement, ITEM, Item, Kind, Mark, Passage,
-    Reply, Work, answer, assign, day, step,
+    Author, CommentKind, Covered, Disposition, Door, Endorsement, ITEM, Item, Kind, Passage, Reply,
+    Work, answer, assign, day, step,
 };
 
-/// Items 13 to 25.
+/// Items 13 to 22.
 pub const ITEMS: &[Item] = &[
     Item {
         number: 13,
@@ -429,108 +429,6 @@ We can tell operators at the moment of the decision, by machine, to one address 
             reply: Reply::Satisfied {
                 at: day(22, 23, 0),
                 words: "Bien, ahí seguimos.",
-            },
-        },
-        ..ITEM
-    },
-    Item {
-        number: 23,
-        author: Author::Participant("mateus-vasconcelos"),
-        on_behalf_of: Some("harbour-exchange"),
-        title: "Badge, key and land are three things",
-        text: "This paragraph holds a badge for the police, a consent from an owner and a duty towards those who keep the land. Three readers, three deadlines. Please split it, otherwise each of them will say it was meant for the other two.",
-        comment: Some(CommentKind::Editorial),
-        on: &[Passage {
-            version: 1,
-            block: "People who go to repair a site",
-            quote: "",
-        }],
-        filed: day(29, 10, 0),
-        work: Work {
-            screened: step("kwabena-ofori", day(29, 11, 0)),
-            assigned: assign("ines-duval", "asne-hoyland", day(28, 5, 0)),
-            proposed: answer(
-                "asne-hoyland",
-                day(27, 10, 0),
-                Disposition::Accepted(&[
-                    Passage {
-                        version: 2,
-                        block: "People who go to repair a site",
-                        quote: "",
-                    },
-                    Passage {
-                        version: 2,
-                        block: "The owner of the land",
-                        quote: "",
-                    },
-                    Passage {
-                        version: 2,
-                        block: "Where a site stands on customary",
-                        quote: "",
-                    },
-                ]),
-                "Split into three in section 3. The last one gained a sentence on writing down what was answered, from item 3.",
-            ),
-            agreed: step("tomasz-wrobel", day(26, 10, 40)),
-            published: step("asne-hoyland", day(24, 6, 30)),
-            reply: Reply::Satisfied {
-                at: day(23, 9, 0),
-                words: "",
-            },
-        },
-        ..ITEM
-    },
-    Item {
-        number: 24,
-        author: Author::Guest {
-            name: "Test Test",
-            email: "test.test@example.com",
-            group: "private-sector",
-        },
-        title: "asdf",
-        text: "asdf asdf hello is this on",
-        comment: Some(CommentKind::General),
-        filed: day(28, 1, 13),
-        work: Work {
-            screened: step("kwabena-ofori", day(28, 6, 0)),
-            assigned: assign("kwabena-ofori", "kwabena-ofori", day(28, 6, 1)),
-            proposed: answer(
-                "kwabena-ofori",
-                day(28, 6, 3),
-                Disposition::Invalid,
-                "Yes, it is on. This looks like a trial of the form; it keeps its number and asks for nothing. If you meant to tell us something, please write again.",
-            ),
-            agreed: step("leilani-kaaihue", day(28, 7, 0)),
-            published: step("kwabena-ofori", day(28, 7, 2)),
-            reply: Reply::NoReplyByDate,
-        },
-        ..ITEM
-    },
-    Item {
-        number: 25,
-        kind: Kind::Message,
-        door: Door::Mail,
-        author: Author::Participant("lucia-ibanez"),
-        on_behalf_of: Some("calamar-civil-protection"),
-        language: "es",
-        title: "Satélites: falta un capítulo entero",
-        text: "En la lista se habla cada semana de terminales satelitales y el borrador no los nombra. Tenemos 140 terminales donados, 96 sin nadie que pague la suscripción. Haría falta decir quién paga el mes siguiente a la emergencia.",
-        mark: Mark::Clear,
-        filed: day(26, 13, 0),
-        work: Work {
-            screened: step("ines-duval", day(25, 5, 0)),
-            assigned: assign("ines-duval", "asne-hoyland", day(25, 5, 5)),
-            proposed: answer(
-                "asne-hoyland",
-                day(18, 9, 0),
-                Disposition::Deferred,
-                "Deferred, not dismissed. Who pays in the month after is a question of money that no contribution to this call answered, and half a chapter written in a review would be a poor one. It is the first topic on the list for next year, with your 96 terminals as its reason.",
-            ),
-            agreed: step("leilani-kaaihue", day(17, 4, 0)),
-            published: step("asne-hoyland", day(17, 6, 0)),
-            reply: Reply::Satisfied {
-                at: day(16, 12, 0),
-                words: "De acuerdo, si está escrito.",
             },
         },
         ..ITEM
