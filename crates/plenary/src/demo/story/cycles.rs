@@ -2,7 +2,7 @@
 
 use super::{
     Cycle, Erasure, Phase, PhaseKind, Role, RoleHeld, calls, contributions_2025,
-    contributions_2026, day, documents, items_2025, late_2026, more_contributions_2026,
+    contributions_2026, day, documents, items_2025, late_2026, more_contributions_2026, open_2026,
     review_2026, sessions,
 };
 
@@ -179,8 +179,10 @@ the text is final. The hearing in the middle of the review walked through the co
     call: calls::CALL_2026,
     items: &[
         contributions_2026::ITEMS,
+        more_contributions_2026::ITEMS,
         review_2026::ITEMS,
         late_2026::ITEMS,
+        open_2026::ITEMS,
     ],
     documents: documents::DOCUMENTS_2026,
     sessions: sessions::SESSIONS_2026,

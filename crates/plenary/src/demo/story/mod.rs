@@ -15,6 +15,7 @@ pub mod item;
 pub mod items_2025;
 pub mod late_2026;
 pub mod more_contributions_2026;
+pub mod open_2026;
 pub mod people;
 pub mod review_2026;
 pub mod sessions;
