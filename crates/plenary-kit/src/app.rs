@@ -26,10 +26,23 @@ pub struct Rooms {
     pub viewer: fn(&Db<'_>, &ParticipantId, Instant) -> Result<Option<Viewer>, Fault>,
     /// The followers, made once.
     pub followers: fn() -> Vec<Arc<dyn Follower>>,
+    /// What every page says of the forum.
+    pub face: fn(&Db<'_>) -> Result<Face, Fault>,
     /// Message catalogues: language and Fluent text.
     pub catalogues: &'static [(&'static str, &'static str)],
     /// The policy in force.
     pub policy: Policy,
+}
+
+/// What every page says of the forum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Face {
+    /// Its name.
+    pub name: String,
+    /// Its IANA time zone.
+    pub zone: jiff::tz::TimeZone,
+    /// The ledger's length at the last signed checkpoint.
+    pub checkpoint: Option<u64>,
 }
 
 /// How a forum is opened.
@@ -95,8 +108,7 @@ impl App {
         std::fs::create_dir_all(&settings.dir)?;
         let conn = write_connection(&settings)?;
         migrate_with_backup(&conn, &settings, &rooms)?;
-        let catalogue =
-            crate::tongue::Catalogue::new(rooms.catalogues.to_vec()).map_err(Fault::broken)?;
+        let catalogue = catalogue(&rooms).map_err(Fault::broken)?;
         Ok(App(Arc::new(Inner {
             secret: secret(&settings.dir)?,
             writer: Writer::start(conn)?,
@@ -217,6 +229,12 @@ impl App {
         }
         Ok(())
     }
+}
+
+fn catalogue(rooms: &Rooms) -> Result<crate::tongue::Catalogue, crate::tongue::CatalogueFaults> {
+    let mut texts = vec![("en", crate::tongue::KIT_ENGLISH)];
+    texts.extend_from_slice(rooms.catalogues);
+    crate::tongue::Catalogue::new(texts)
 }
 
 fn begin(conn: &Connection) -> Result<(), Fault> {

@@ -189,3 +189,16 @@ time-minutes = { $count } min
 time-two = { $first } { $second }
 time-under-a-minute = under a minute
 date-from-to = { $from } to { $to }
+
+## When something cannot be done
+stop-sign-in-title = Sign in first
+stop-sign-in = This needs somebody who has signed in. Sign in, then send it again; your browser still has what you wrote.
+stop-not-found-title = There is nothing here
+stop-not-found = The address may be mistyped, or what stood here is not for you. Go to the front page, or search the docket.
+stop-refused-title = This could not be done
+stop-read-only-title = The forum can be read, but not written to
+stop-read-only = The disk that keeps the record cannot be written to just now, so nothing new is taken. What was confirmed before is safe. Go back, keep what you wrote, and send it again in a few minutes.
+stop-stopping-title = The forum is restarting
+stop-stopping = Nothing was changed. Go back and send it again in a moment.
+stop-fault-title = Something broke
+stop-fault = Nothing was changed. The operator has been told. Go back, keep what you wrote, and try again.

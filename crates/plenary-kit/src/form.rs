@@ -10,7 +10,7 @@ use crate::fault::{Refuse, Stop};
 use crate::web::{Forged, Who};
 
 /// The name of the hidden field that holds the token bound to session and person.
-pub const TOKEN_FIELD: &str = "token";
+pub const TOKEN_FIELD: &str = "csrf";
 /// The name of the hidden field that holds the idempotency key.
 pub const KEY_FIELD: &str = "key";
 /// More fields than any of our forms has, many times over.

@@ -14,6 +14,7 @@ pub mod id;
 pub mod limit;
 pub mod mail;
 pub mod migrate;
+pub mod page;
 pub mod policy;
 pub mod random;
 pub mod rebuild;
@@ -27,7 +28,3 @@ pub mod verify;
 pub mod web;
 pub mod words;
 pub mod writer;
-//! What every room stands on.
-
-pub mod page;
-pub mod tongue;

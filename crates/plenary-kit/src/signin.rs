@@ -52,6 +52,10 @@ pub struct Visit {
     pub session: Option<String>,
     /// The token their forms carry; empty for visitors without a session.
     pub token: String,
+    /// The language asked for in the address: it is kept for the next pages.
+    pub asked_lang: Option<String>,
+    /// The path asked for, without the query.
+    pub path: String,
     /// The secret that binds a sign-in link to this browser, if one was asked for here.
     pub browser: Option<String>,
 }
@@ -69,6 +73,8 @@ pub(crate) fn visit(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Visit, 
         .map_or_else(String::new, |id| form_token(app, id));
     Ok(Visit {
         viewer: viewer.unwrap_or_default(),
+        asked_lang: asked_lang(uri),
+        path: uri.path().to_owned(),
         tongue: tongue(app, headers, uri),
         token,
         session,
@@ -99,7 +105,14 @@ fn tongue(app: &App, headers: &HeaderMap, uri: &Uri) -> Tongue {
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|wish| wish.to_str().ok())
         .unwrap_or("");
-    app.catalogue().tongue(asked.or(kept).as_deref(), accepted)
+    app.catalogue()
+        .choose(asked.or(kept).as_deref(), Some(accepted))
+}
+
+fn asked_lang(uri: &Uri) -> Option<String> {
+    uri.query()
+        .map(|query| crate::form::query(query).take("lang"))
+        .filter(|lang| !lang.is_empty())
 }
 
 fn form_token(app: &App, session: &str) -> String {
@@ -150,7 +163,7 @@ fn set_cookie(app: &App, name: &str, value: &str, life_seconds: i64) -> String {
 }
 
 /// The `Set-Cookie` header that keeps a chosen language for a year.
-pub fn language_cookie(lang: &str) -> String {
+pub(crate) fn language_cookie(lang: &str) -> String {
     format!("lang={lang}; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000")
 }
 

@@ -15,7 +15,11 @@ queries! {
 /// Verifies all that the store holds; lines newer than the last checkpoint are noted, not faulted.
 ///
 /// `tell` hears how many lines are done, every ten thousand.
-pub fn verify_store(db: &Db<'_>, key: VerifyingKey, mut tell: impl FnMut(u64)) -> Result<Report, Fault> {
+pub fn verify_store(
+    db: &Db<'_>,
+    key: VerifyingKey,
+    mut tell: impl FnMut(u64),
+) -> Result<Report, Fault> {
     let mut verifier = Verifier::new(vec![key]).tail_may_be_unsigned();
     db.each(CHECKPOINTS, given![], |row| {
         verifier.checkpoint_named(&row.get::<i64>(0)?.to_string(), &row.get::<String>(1)?);

@@ -140,7 +140,18 @@ async fn visit(
         Some(stop) => stop_page(&app, &visit, &method, &uri, &stop),
         None => response,
     };
-    finish(&app, response)
+    finish(&app, with_language(&visit, response))
+}
+
+/// Keeps the language that was asked for in the address.
+fn with_language(visit: &Visit, mut response: Response) -> Response {
+    let is_spoken = visit.asked_lang.as_deref() == Some(visit.tongue.lang());
+    if is_spoken
+        && let Ok(cookie) = HeaderValue::from_str(&signin::language_cookie(visit.tongue.lang()))
+    {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// Asks the policy whether this visitor may enter the route at all.
@@ -278,7 +289,7 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
     if uri.path().starts_with("/api/") {
         return problem(status, &t.say(title), &words);
     }
-    let page = crate::shell::error_page(app, visit, &t.say(title), &words);
+    let page = crate::shell::error_page(app, visit, status, &t.say(title), &words);
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, html(page)).into_response();
     if status == StatusCode::SERVICE_UNAVAILABLE {
@@ -291,8 +302,10 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
 
 /// A refusal in the reader's language, or in English where the catalogue has no other.
 pub fn in_words(t: &crate::tongue::Tongue, refusal: &dyn crate::fault::Refuse) -> String {
-    t.find(refusal.key())
-        .map_or_else(|| refusal.to_string(), |words| words.to_string())
+    match t.has(refusal.key()) {
+        true => t.say(refusal.key()).into_owned(),
+        false => refusal.to_string(),
+    }
 }
 
 /// An error for a program: RFC 9457.
@@ -312,16 +325,16 @@ fn to_sign_in(uri: &Uri) -> Response {
     Redirect::to(&format!("/sign-in?next={}", crate::form::encode(next))).into_response()
 }
 
-const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
-                   form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
 /// The headers that every answer carries.
 fn finish(app: &App, mut response: Response) -> Response {
     let headers = response.headers_mut();
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set("content-security-policy", CSP);
+    set(
+        "content-security-policy",
+        crate::page::look::CONTENT_SECURITY_POLICY,
+    );
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");

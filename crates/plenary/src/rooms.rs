@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use plenary_kit::app::Rooms;
-use plenary_kit::db::Tx;
+use plenary_kit::app::{Face, Rooms};
+use plenary_kit::db::{Db, Tx};
 use plenary_kit::event::Entry;
 use plenary_kit::fault::Fault;
 use plenary_kit::follow::Follower;
 use plenary_kit::migrate::Migration;
-use plenary_kit::tree::TreeFollower;
+use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
 use crate::{docket, forum, policy};
 
@@ -22,12 +22,25 @@ pub const ROOMS: Rooms = Rooms {
     replay,
     viewer: |_, _, _| Ok(None),
     followers,
+    face,
     catalogues: CATALOGUES,
     policy: policy::POLICY,
 };
 
 fn followers() -> Vec<Arc<dyn Follower>> {
     vec![Arc::new(TreeFollower)]
+}
+
+fn face(db: &Db<'_>) -> Result<Face, Fault> {
+    let forum = forum::store::forum(db)?;
+    let zone = forum
+        .as_ref()
+        .and_then(|forum| jiff::tz::TimeZone::get(&forum.zone).ok());
+    Ok(Face {
+        name: forum.map_or_else(|| "Plenary".into(), |forum| forum.name),
+        zone: zone.unwrap_or(jiff::tz::TimeZone::UTC),
+        checkpoint: last_checkpoint(db)?.map(|(size, _)| size),
+    })
 }
 
 fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {

@@ -29,7 +29,9 @@ impl Service {
     /// Takes the address to listen on; port 0 takes any free one.
     pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
         let listener = TcpListener::bind(listen).await.map_err(|error| {
-            Fault::broken(format!("cannot listen on {listen}: {error}. Choose another address with --listen."))
+            Fault::broken(format!(
+                "cannot listen on {listen}: {error}. Choose another address with --listen."
+            ))
         })?;
         Ok(Service { app, listener })
     }
@@ -47,9 +49,12 @@ impl Service {
         house.spawn(send_mail(self.app.clone()));
         house.spawn(sweep(self.app.clone()));
         let service = plenary_kit::web::service(self.app.clone(), crate::routes::routes());
-        axum::serve(self.listener, service.into_make_service_with_connect_info::<SocketAddr>())
-            .with_graceful_shutdown(stop)
-            .await?;
+        axum::serve(
+            self.listener,
+            service.into_make_service_with_connect_info::<SocketAddr>(),
+        )
+        .with_graceful_shutdown(stop)
+        .await?;
         house.abort_all();
         Ok(())
     }
@@ -95,8 +100,16 @@ async fn send_mail(app: App) {
 
 fn sender(app: &App) -> Option<Sender> {
     let smtp = app.settings().smtp.as_deref()?;
-    let from = app.read(forum::store::forum).ok().flatten().map(|forum| forum.address);
-    let from: Address = from.as_deref().unwrap_or("plenary@localhost").parse().ok()?;
+    let from = app
+        .read(forum::store::forum)
+        .ok()
+        .flatten()
+        .map(|forum| forum.address);
+    let from: Address = from
+        .as_deref()
+        .unwrap_or("plenary@localhost")
+        .parse()
+        .ok()?;
     match Sender::new(smtp, from) {
         Ok(sender) => Some(sender),
         Err(fault) => {
@@ -109,7 +122,9 @@ fn sender(app: &App) -> Option<Sender> {
 async fn sweep(app: App) {
     loop {
         let now = app.now();
-        let swept = app.tend(move |tx| plenary_kit::signin::sweep(tx, now)).await;
+        let swept = app
+            .tend(move |tx| plenary_kit::signin::sweep(tx, now))
+            .await;
         if let Err(fault) = swept.and(app.forget_old_keys().await) {
             tracing::error!(%fault, "sweeping failed; it is tried again");
         }

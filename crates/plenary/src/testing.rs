@@ -39,12 +39,21 @@ impl TestForum {
 
     /// A new world with other rooms: to put in a faulty policy.
     pub async fn open_with(rooms: Rooms) -> TestForum {
-        let dir = std::env::temp_dir().join(format!("plenary-test-{}", plenary_kit::random::token()));
+        let dir =
+            std::env::temp_dir().join(format!("plenary-test-{}", plenary_kit::random::token()));
         let clock = Clock::standing_at(START);
-        let settings = Settings { clock: clock.clone(), ..Settings::for_dir(&dir) };
+        let settings = Settings {
+            clock: clock.clone(),
+            ..Settings::for_dir(&dir)
+        };
         let app = App::open(settings, rooms).unwrap();
         let cycle = begin(&app).await;
-        TestForum { app, cycle, dir, clock }
+        TestForum {
+            app,
+            cycle,
+            dir,
+            clock,
+        }
     }
 
     /// The directory that holds every byte of the forum.
@@ -60,27 +69,44 @@ impl TestForum {
     /// A confirmed participant of a group.
     pub async fn person(&self, name: &str, group: &str) -> ParticipantId {
         let address = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        participant::add(&self.app, None, name, Some(&address), Some(group), "en", true).await.unwrap()
+        participant::add(
+            &self.app,
+            None,
+            name,
+            Some(&address),
+            Some(group),
+            "en",
+            true,
+        )
+        .await
+        .unwrap()
     }
 
     /// A confirmed participant who has a role in the cycle.
     pub async fn holder(&self, name: &str, role: Role) -> ParticipantId {
         let person = self.person(name, "civil-society").await;
-        participant::give_role(&self.app, &secretariat(), &self.cycle, &person, role).await.unwrap();
+        participant::give_role(&self.app, &secretariat(), &self.cycle, &person, role)
+            .await
+            .unwrap();
         person
     }
 
     /// A member of the forum's secretariat.
     pub async fn secretary(&self, name: &str) -> ParticipantId {
         let person = self.person(name, "intergovernmental").await;
-        participant::name_secretary(&self.app, None, &person).await.unwrap();
+        participant::name_secretary(&self.app, None, &person)
+            .await
+            .unwrap();
         person
     }
 
     /// A visitor who has not signed in.
     pub fn visitor(&self) -> Browser {
         let service = plenary_kit::web::service(self.app.clone(), crate::routes::routes());
-        Browser { service, cookies: BTreeMap::new() }
+        Browser {
+            service,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// A browser in which the person has signed in.
@@ -88,14 +114,21 @@ impl TestForum {
         let mut browser = self.visitor();
         let (app, person) = (self.app.clone(), person.clone());
         let now = self.app.now();
-        let cookie = self.app.tend(move |tx| plenary_kit::signin::begin_session(&app, tx, &person, now)).await.unwrap();
+        let cookie = self
+            .app
+            .tend(move |tx| plenary_kit::signin::begin_session(&app, tx, &person, now))
+            .await
+            .unwrap();
         browser.keep_cookie(&cookie);
         browser
     }
 
     /// What the policy knows of a person.
     pub fn viewer(&self, person: &ParticipantId) -> Viewer {
-        self.app.read(|db| participant::viewer(db, person, self.app.now())).unwrap().unwrap_or_default()
+        self.app
+            .read(|db| participant::viewer(db, person, self.app.now()))
+            .unwrap()
+            .unwrap_or_default()
     }
 }
 
@@ -103,9 +136,17 @@ impl Drop for TestForum {
     fn drop(&mut self) {
         if !std::thread::panicking() {
             let rebuilt = plenary_kit::rebuild::rebuild_app(&self.app).expect("the ledger replays");
-            assert!(rebuilt.is_same, "the ledger replays to other tables: {rebuilt:?}");
-            let key = plenary_kit::tree::signing_key(&self.app).expect("the key is there").verifying_key();
-            let report = self.app.read(|db| plenary_kit::verify::verify_store(db, key, |_| ())).expect("it verifies");
+            assert!(
+                rebuilt.is_same,
+                "the ledger replays to other tables: {rebuilt:?}"
+            );
+            let key = plenary_kit::tree::signing_key(&self.app)
+                .expect("the key is there")
+                .verifying_key();
+            let report = self
+                .app
+                .read(|db| plenary_kit::verify::verify_store(db, key, |_| ()))
+                .expect("it verifies");
             assert!(report.consistent, "the ledger does not verify: {report:?}");
         }
         let _ = std::fs::remove_dir_all(&self.dir);
@@ -113,7 +154,10 @@ impl Drop for TestForum {
 }
 
 fn secretariat() -> Viewer {
-    Viewer { secretariat: true, ..Viewer::default() }
+    Viewer {
+        secretariat: true,
+        ..Viewer::default()
+    }
 }
 
 async fn begin(app: &App) -> CycleId {
@@ -123,7 +167,9 @@ async fn begin(app: &App) -> CycleId {
         zone: "Africa/Nairobi".into(),
         address: "forum@example.org".into(),
     };
-    app.act::<ForumEvent>(None, None, move |_, _| Ok(open_forum(false, told)?)).await.unwrap();
+    app.act::<ForumEvent>(None, None, move |_, _| Ok(open_forum(false, told)?))
+        .await
+        .unwrap();
     let group = |word: &str, name: &str, letter: &str| Group {
         word: word.into(),
         name: name.into(),
@@ -137,14 +183,36 @@ async fn begin(app: &App) -> CycleId {
         group("civil-society", "Civil society", "C"),
         group("technical-community", "Technical community", "T"),
     ];
-    app.act::<ForumEvent>(None, None, move |_, _| Ok(set_groups(&secretariat(), groups)?)).await.unwrap();
+    app.act::<ForumEvent>(None, None, move |_, _| {
+        Ok(set_groups(&secretariat(), groups)?)
+    })
+    .await
+    .unwrap();
     let day = |days: i64| START.plus_ms(days * DAY_MS);
     let phases = vec![
-        Phase { kind: PhaseKind::Call, opens: day(-1), closes: day(30) },
-        Phase { kind: PhaseKind::Review, opens: day(40), closes: day(75) },
+        Phase {
+            kind: PhaseKind::Call,
+            opens: day(-1),
+            closes: day(30),
+        },
+        Phase {
+            kind: PhaseKind::Review,
+            opens: day(40),
+            closes: day(75),
+        },
     ];
-    let ask = OpenCycle { slug: "2026".into(), title: "The year's work".into(), about: "What we do.".into(), phases };
-    let done = app.act::<ForumEvent>(None, None, move |_, _| Ok(open_cycle(&secretariat(), &[], ask)?)).await.unwrap();
+    let ask = OpenCycle {
+        slug: "2026".into(),
+        title: "The year's work".into(),
+        about: "What we do.".into(),
+        phases,
+    };
+    let done = app
+        .act::<ForumEvent>(None, None, move |_, _| {
+            Ok(open_cycle(&secretariat(), &[], ask)?)
+        })
+        .await
+        .unwrap();
     match done.event {
         ForumEvent::CycleOpened { id, .. } => id,
         other => panic!("another event: {other:?}"),
@@ -176,14 +244,22 @@ impl Page {
 
     /// Where it leads, when it is a redirect.
     pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).and_then(|place| place.to_str().ok()).unwrap_or("")
+        self.headers
+            .get(header::LOCATION)
+            .and_then(|place| place.to_str().ok())
+            .unwrap_or("")
     }
 
     /// The value of the first hidden field of that name.
     pub fn hidden(&self, name: &str) -> String {
         let text = self.text();
-        let start = text.find(&format!("name=\"{name}\" value=\"")).map(|at| at + name.len() + 15);
-        start.and_then(|at| text[at..].split('"').next()).unwrap_or("").to_owned()
+        let start = text
+            .find(&format!("name=\"{name}\" value=\""))
+            .map(|at| at + name.len() + 15);
+        start
+            .and_then(|at| text[at..].split('"').next())
+            .unwrap_or("")
+            .to_owned()
     }
 }
 
@@ -196,14 +272,21 @@ impl Browser {
 
     /// Reads a page with one more header.
     pub async fn get_with(&mut self, path: &str, name: &str, value: &str) -> Page {
-        let request = self.request("GET", path).header(name, value).body(Body::empty()).unwrap();
+        let request = self
+            .request("GET", path)
+            .header(name, value)
+            .body(Body::empty())
+            .unwrap();
         self.send(request).await
     }
 
     /// Sends a form as it is, without the hidden fields of its page.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let encode = plenary_kit::form::encode;
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+            .collect();
         let request = self
             .request("POST", path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -228,15 +311,33 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.keep_cookie(cookie.to_str().unwrap());
         }
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap().to_vec();
-        Page { status: parts.status, headers: parts.headers, body }
+        let body = axum::body::to_bytes(body, usize::MAX)
+            .await
+            .unwrap()
+            .to_vec();
+        Page {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     /// A request with the browser's cookies, as the browser would begin it.
     pub fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
-        if cookies.is_empty() { request } else { request.header(header::COOKIE, cookies.join("; ")) }
+        let cookies: Vec<String> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:8080");
+        if cookies.is_empty() {
+            request
+        } else {
+            request.header(header::COOKIE, cookies.join("; "))
+        }
     }
 
     fn keep_cookie(&mut self, cookie: &str) {

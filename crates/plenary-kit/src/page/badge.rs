@@ -90,7 +90,7 @@ pub fn group_badge(group: &Group) -> Markup {
 }
 
 /// An item's number, as a link when there is somewhere to go.
-pub fn stamp(t: &Tongue, number: u64, href: Option<&str>) -> Markup {
+pub fn stamp(t: &Tongue, number: &str, href: Option<&str>) -> Markup {
     let label = t.say_with("number-of", &[("number", number.into())]);
     html! {
         @match href {

@@ -64,7 +64,7 @@ impl Said<'_> {
 /// One item in full.
 pub struct ItemCard<'a> {
     /// Its number on the docket.
-    pub number: u64,
+    pub number: &'a str,
     /// Its own page, unless this is it.
     pub href: Option<&'a str>,
     /// `contribution`, `comment`, `question`, `intervention`, `message`, `proposal` or `report`.
@@ -123,7 +123,7 @@ impl ItemCard<'_> {
 /// A short voice in the margin of a paragraph.
 pub struct Voice<'a> {
     /// The item's number.
-    pub number: u64,
+    pub number: &'a str,
     /// The item's page.
     pub href: &'a str,
     /// Who said it.
@@ -159,7 +159,7 @@ pub fn voices(t: &Tongue, voices: &[Voice]) -> Markup {
 pub fn block(
     t: &Tongue,
     id: &str,
-    number: u64,
+    number: &str,
     body: Markup,
     heard: &[Voice],
     act: Option<Markup>,

@@ -9,7 +9,7 @@ use crate::tongue::Tongue;
 /// One line of the docket.
 pub struct DocketRow<'a> {
     /// The item's number.
-    pub number: u64,
+    pub number: &'a str,
     /// The item's page.
     pub href: &'a str,
     /// Its kind.
@@ -213,7 +213,7 @@ pub fn panes(t: &Tongue, list: Markup, item: Markup, side: Markup) -> Markup {
 /// A row of the queue's list.
 pub fn queue_row(
     t: &Tongue,
-    number: u64,
+    number: &str,
     href: &str,
     title: &str,
     group: Option<&Group>,

@@ -40,9 +40,16 @@ type Outcome = Result<(), Fault>;
 /// Reads the command line, runs the command, and tells the shell how it went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| "warn".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("PLENARY_LOG")
+        .unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error.to_string()),
     };
@@ -67,7 +74,9 @@ fn failed(sentence: &str) -> ExitCode {
 fn open(settings: Settings) -> Result<App, Fault> {
     if !settings.database().exists() {
         let dir = settings.dir.display();
-        return Err(Fault::broken(format!("there is no forum in {dir}. Make one with `plenary init {dir}`.")));
+        return Err(Fault::broken(format!(
+            "there is no forum in {dir}. Make one with `plenary init {dir}`."
+        )));
     }
     App::open(settings, plenary::rooms::ROOMS)
 }

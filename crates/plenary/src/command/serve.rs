@@ -8,7 +8,9 @@ use super::{Data, Outcome, open};
 
 /// Example: plenary serve --data forum --public-url https://forum.example.org --smtp smtp://localhost:25
 #[derive(Args)]
-#[command(after_help = "Example:\n  plenary serve --data forum --public-url https://forum.example.org --smtp smtp://localhost:25")]
+#[command(
+    after_help = "Example:\n  plenary serve --data forum --public-url https://forum.example.org --smtp smtp://localhost:25"
+)]
 pub struct Serve {
     #[command(flatten)]
     data: Data,
@@ -20,7 +22,12 @@ pub struct Serve {
 #[derive(Args, Clone)]
 pub struct Door {
     /// The address to listen on
-    #[arg(long, env = "PLENARY_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDR")]
+    #[arg(
+        long,
+        env = "PLENARY_LISTEN",
+        default_value = "127.0.0.1:8080",
+        value_name = "ADDR"
+    )]
     pub listen: String,
     /// The address people know the forum by [default: http://ADDR]
     #[arg(long, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
@@ -33,7 +40,10 @@ pub struct Door {
 impl Door {
     /// The settings for a data directory behind this door.
     pub fn settings(&self, dir: &std::path::Path) -> Settings {
-        let public_url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        let public_url = self
+            .public_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen));
         Settings {
             public_url: public_url.trim_end_matches('/').to_owned(),
             smtp: self.smtp.clone(),

@@ -11,7 +11,9 @@ use super::Outcome;
 
 /// Example: plenary init forum --name "Harbour Forum" --zone Europe/Lisbon --address forum@example.org
 #[derive(Args)]
-#[command(after_help = "Example:\n  plenary init forum --name \"Harbour Forum\" --zone Europe/Lisbon --address forum@example.org")]
+#[command(
+    after_help = "Example:\n  plenary init forum --name \"Harbour Forum\" --zone Europe/Lisbon --address forum@example.org"
+)]
 pub struct Init {
     /// The directory to make it in
     dir: PathBuf,
@@ -30,12 +32,21 @@ impl Init {
     /// Makes the forum.
     pub async fn run(self) -> Outcome {
         let app = App::open(Settings::for_dir(&self.dir), plenary::rooms::ROOMS)?;
-        let told =
-            DescribeForum { name: self.name, about: String::new(), zone: self.zone, address: self.address };
-        app.act::<ForumEvent>(None, None, move |db, _| Ok(open_forum(store::forum(db)?.is_some(), told)?))
-            .await
-            .map_err(plenary_kit::fault::Fault::broken)?;
-        println!("The forum is made. Serve it with `plenary serve --data {}`.", self.dir.display());
+        let told = DescribeForum {
+            name: self.name,
+            about: String::new(),
+            zone: self.zone,
+            address: self.address,
+        };
+        app.act::<ForumEvent>(None, None, move |db, _| {
+            Ok(open_forum(store::forum(db)?.is_some(), told)?)
+        })
+        .await
+        .map_err(plenary_kit::fault::Fault::broken)?;
+        println!(
+            "The forum is made. Serve it with `plenary serve --data {}`.",
+            self.dir.display()
+        );
         Ok(())
     }
 }
