@@ -84,7 +84,7 @@ pub const DOCUMENTS_2026: &[Document] = &[Document {
             state: VersionState::InReview,
             published: day(24, 6, 0),
             by: "asne-hoyland",
-            note: "Late contributions and the comments of the first three weeks: a paragraph split in three, two joined, six new ones.",
+            note: "Late contributions and the comments of the first three weeks: a paragraph split in three, two joined, five new ones.",
             markdown: include_str!("draft-2.md"),
         },
         Version {
