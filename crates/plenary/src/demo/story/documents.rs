@@ -13,7 +13,7 @@ pub const DOCUMENTS_2025: &[Document] = &[Document {
             state: VersionState::InReview,
             published: day(440, 6, 0),
             by: "asne-hoyland",
-            note: "First draft, from six contributions.",
+            note: "First draft, from five contributions.",
             markdown: include_str!("review-2025.md"),
         },
         Version {
@@ -21,7 +21,7 @@ pub const DOCUMENTS_2025: &[Document] = &[Document {
             state: VersionState::Final,
             published: day(352, 9, 0),
             by: "asne-hoyland",
-            note: "Final: six accepted comments, one late contribution and one turn at the microphone worked in.",
+            note: "Final: four accepted comments, one late contribution and one turn at the microphone worked in.",
             markdown: include_str!("outcome-2025.md"),
         },
     ],
@@ -84,7 +84,7 @@ pub const DOCUMENTS_2026: &[Document] = &[Document {
             state: VersionState::InReview,
             published: day(24, 6, 0),
             by: "asne-hoyland",
-            note: "Late contributions and the comments of the first three weeks: a paragraph split in three, two joined, six new ones.",
+            note: "Late contributions and the comments of the first three weeks: a paragraph split in three, two joined, five new ones.",
             markdown: include_str!("draft-2.md"),
         },
         Version {

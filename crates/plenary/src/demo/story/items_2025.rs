@@ -182,7 +182,7 @@ pub const ITEMS: &[Item] = &[
         filed: day(421, 16, 45),
         work: Work {
             screened: step("kwabena-ofori", day(420, 6, 0)),
-            assigned: assign("ines-duval", "asne-hoyland", day(420, 6, 0)),
+            assigned: assign("ines-duval", "asne-hoyland", day(420, 6, 5)),
             proposed: answer(
                 "asne-hoyland",
                 day(419, 10, 0),

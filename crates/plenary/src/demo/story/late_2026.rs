@@ -142,7 +142,7 @@ pub const ITEMS: &[Item] = &[
             assigned: assign("ines-duval", "asne-hoyland", day(22, 5, 5)),
             proposed: answer(
                 "asne-hoyland",
-                day(11, 9, 0),
+                day(8, 7, 0),
                 Disposition::Accepted(&[Passage {
                     version: 3,
                     block: "A small municipality may ask",
@@ -193,7 +193,7 @@ pub const ITEMS: &[Item] = &[
             assigned: assign("ines-duval", "asne-hoyland", day(20, 5, 0)),
             proposed: answer(
                 "asne-hoyland",
-                day(11, 10, 0),
+                day(8, 7, 30),
                 Disposition::AcceptedInPart(&[
                     Passage {
                         version: 3,
@@ -208,7 +208,7 @@ pub const ITEMS: &[Item] = &[
                 ]),
                 "Le registre est repris, avec un paragraphe à lui. Le délai est de quarante-huit heures et non de vingt-quatre : deux autorités l'ont demandé à l'audition, parce que leur marine ne signe pas la nuit.",
             ),
-            agreed: step("leilani-kaaihue", day(8, 3, 0)),
+            agreed: step("leilani-kaaihue", day(7, 3, 0)),
             published: step("asne-hoyland", day(6, 6, 30)),
             reply: Reply::Sent,
         },

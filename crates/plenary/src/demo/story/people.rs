@@ -131,7 +131,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "fr",
         bio: "Dirige la résilience des réseaux dans un archipel de onze îles. A vécu trois cyclones et deux ruptures de câble en fonction.",
-        ..PERSON
     },
     Participant {
         key: "lucia-ibanez",
@@ -146,7 +145,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "es",
         bio: "Coordina las telecomunicaciones de emergencia de una provincia con 61 valles.",
-        ..PERSON
     },
     Participant {
         key: "bjorn-akesson",
@@ -259,7 +257,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         affiliations: &[job("tellumo", "无线网络工程师", day(900, 8, 0), None)],
         language: "zh",
         bio: "负责沿海基站的备用电源与灾后恢复。",
-        ..PERSON
     },
     Participant {
         key: "fatoumata-diarra",
@@ -274,7 +271,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "fr",
         bio: "A monté un réseau de village avec quatorze voisines et une échelle empruntée.",
-        ..PERSON
     },
     Participant {
         key: "rafael-ayma",
@@ -289,7 +285,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "es",
         bio: "Veinte años de radio comunitaria; instaló su primera antena en un campanario.",
-        ..PERSON
     },
     Participant {
         key: "zainab-al-harrasi",
@@ -304,7 +299,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "ar",
         bio: "منسقة إقليمية لتحالف يعمل من أجل إنذارات تصل إلى الصم والمكفوفين.",
-        ..PERSON
     },
     Participant {
         key: "mere-rawiri",
@@ -341,7 +335,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "ru",
         bio: "Обслуживает горные узлы связи; зимой добирается до них на лыжах.",
-        ..PERSON
     },
     Participant {
         key: "oluwaseun-adebayo",
@@ -391,7 +384,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "fr",
         bio: "Travaille sur les communes côtières et sur ce qu'elles n'osent pas demander aux opérateurs.",
-        ..PERSON
     },
     Participant {
         key: "rohan-wickramasinghe",
@@ -423,7 +415,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         ],
         language: "es",
         bio: "Investiga turnos, combustible y cansancio en las salas de control.",
-        ..PERSON
     },
     Participant {
         key: "noor-el-sayed",
@@ -438,7 +429,6 @@ pub const PARTICIPANTS: &[Participant] = &[
         )],
         language: "ar",
         bio: "باحثة في نظم الصحة على السواحل.",
-        ..PERSON
     },
     Participant {
         key: "pat-quimby",
