@@ -1,0 +1,35 @@
+//! The room `participant`: people, organisations, who belongs where and when, roles, signing in, erasing personal data.
+//!
+//! People are known to the community and not to the world; organisations are known to everyone. An affiliation that
+//! only the person speaks of is shown as theirs and opens nothing; what is marked for an organisation opens to those
+//! whom the secretariat has confirmed there.
+//!
+//! Absent on purpose: passwords; merging two people; changing an address (sign in with the new one and have the old
+//! data erased); passkeys, which a later issue adds beside the mailed link.
+
+pub mod acts;
+mod event;
+mod letters;
+mod refusal;
+mod rules;
+mod store;
+
+use plenary_kit::migrate::Migration;
+
+pub use acts::{Forget, Hand, Personal, WordsOf, confirm, find_or_join};
+pub use event::ParticipantEvent;
+pub use refusal::ParticipantRefusal;
+pub use rules::{Affiliation, CycleRole, Join, Organisation, Person, may_see_people, operator};
+pub use store::{
+    affiliations, affiliations_at, by_address, clients, gap, holders, organisation,
+    organisation_named, organisations, people, person, roles, viewer,
+};
+
+/// The room's tables.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 20,
+    name: "participant",
+    sql: include_str!("0020_participant.sql"),
+}];
+/// The room's messages.
+pub const ENGLISH: &str = include_str!("en.ftl");
