@@ -2,9 +2,11 @@
 //!
 //! The rooms in reading order: each uses only those above it, through their `mod.rs`.
 
-pub mod docket;
-pub mod forum;
 pub mod policy;
+pub mod forum;
+pub mod participant;
+pub mod docket;
+pub mod call;
 
 pub mod rooms;
 pub mod routes;

@@ -7,20 +7,33 @@ use plenary_kit::db::{Db, Tx};
 use plenary_kit::event::Entry;
 use plenary_kit::fault::Fault;
 use plenary_kit::follow::Follower;
+use plenary_kit::id::ParticipantId;
 use plenary_kit::migrate::Migration;
+use plenary_kit::policy::Viewer;
+use plenary_kit::time::Instant;
 use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
-use crate::{docket, forum, policy};
+use crate::{call, docket, forum, participant, policy};
 
-const MIGRATIONS: &[&[Migration]] = &[forum::MIGRATIONS, docket::MIGRATIONS];
+const MIGRATIONS: &[&[Migration]] = &[
+    forum::MIGRATIONS,
+    participant::MIGRATIONS,
+    docket::MIGRATIONS,
+    call::MIGRATIONS,
+];
 
-const CATALOGUES: &[(&str, &str)] = &[("en", forum::ENGLISH), ("en", docket::ENGLISH)];
+const CATALOGUES: &[(&str, &str)] = &[
+    ("en", forum::ENGLISH),
+    ("en", participant::ENGLISH),
+    ("en", docket::ENGLISH),
+    ("en", call::ENGLISH),
+];
 
 /// The program's rooms, under the program's own policy.
 pub const ROOMS: Rooms = Rooms {
     migrations: MIGRATIONS,
     replay,
-    viewer: |_, _, _| Ok(None),
+    viewer,
     followers,
     face,
     catalogues: CATALOGUES,
@@ -29,6 +42,17 @@ pub const ROOMS: Rooms = Rooms {
 
 fn followers() -> Vec<Arc<dyn Follower>> {
     vec![Arc::new(TreeFollower)]
+}
+
+/// A person with the lists of named readers they are on, which the docket keeps.
+fn viewer(db: &Db<'_>, id: &ParticipantId, now: Instant) -> Result<Option<Viewer>, Fault> {
+    match participant::viewer(db, id, now)? {
+        Some(viewer) => Ok(Some(Viewer {
+            lists: docket::store::lists_of(db, id)?,
+            ..viewer
+        })),
+        None => Ok(None),
+    }
 }
 
 fn face(db: &Db<'_>) -> Result<Face, Fault> {
@@ -44,8 +68,10 @@ fn face(db: &Db<'_>) -> Result<Face, Fault> {
 }
 
 fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
-    let is_known =
-        entry.replay::<forum::ForumEvent>(tx)? || entry.replay::<docket::DocketEvent>(tx)?;
+    let is_known = entry.replay::<forum::ForumEvent>(tx)?
+        || entry.replay::<participant::ParticipantEvent>(tx)?
+        || entry.replay::<docket::DocketEvent>(tx)?
+        || entry.replay::<call::CallEvent>(tx)?;
     if is_known {
         Ok(())
     } else {

@@ -15,7 +15,7 @@ use tower::ServiceExt;
 
 use crate::forum::rules::{DescribeForum, OpenCycle, open_cycle, open_forum, set_groups};
 use crate::forum::{ForumEvent, Group, Phase, PhaseKind};
-use crate::participant;
+use crate::participant::{self, Hand, Join, acts};
 use crate::rooms::ROOMS;
 
 /// The first instant of the test world: 2 March 2026, 09:00 UTC.
@@ -69,32 +69,45 @@ impl TestForum {
     /// A confirmed participant of a group.
     pub async fn person(&self, name: &str, group: &str) -> ParticipantId {
         let address = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        participant::add(
-            &self.app,
-            None,
-            name,
-            Some(&address),
-            Some(group),
-            "en",
-            true,
-        )
-        .await
-        .unwrap()
+        let ask = Join {
+            name: name.into(),
+            address: Some(address.parse().unwrap()),
+            group: Some(group.into()),
+            lang: "en".into(),
+        };
+        acts::add(&self.app, &Hand::Operator, None, ask)
+            .await
+            .unwrap()
     }
 
     /// A confirmed participant who has a role in the cycle.
     pub async fn holder(&self, name: &str, role: Role) -> ParticipantId {
         let person = self.person(name, "civil-society").await;
-        participant::give_role(&self.app, &secretariat(), &self.cycle, &person, role)
-            .await
-            .unwrap();
+        let cycle = self.cycle.clone();
+        acts::act_on(
+            &self.app,
+            &Hand::Operator,
+            None,
+            &person,
+            move |db, viewer, person| {
+                let held = participant::roles(db, &person.id)?;
+                Ok(participant::rules::give_role(
+                    viewer, person, &cycle, &held, role,
+                )?)
+            },
+        )
+        .await
+        .unwrap();
         person
     }
 
     /// A member of the forum's secretariat.
     pub async fn secretary(&self, name: &str) -> ParticipantId {
         let person = self.person(name, "intergovernmental").await;
-        participant::name_secretary(&self.app, None, &person)
+        let name = |_: &plenary_kit::db::Db<'_>, viewer: &Viewer, person: &participant::Person| {
+            Ok(participant::rules::name_secretary(viewer, person)?)
+        };
+        acts::act_on(&self.app, &Hand::Operator, None, &person, name)
             .await
             .unwrap();
         person
@@ -298,8 +311,8 @@ impl Browser {
     /// Opens the page of a form, and sends the form to `action` with the page's token and key and these fields.
     pub async fn fill_in(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let page = self.get(page).await;
-        let (token, key) = (page.hidden("token"), page.hidden("key"));
-        let mut all = vec![("token", token.as_str()), ("key", key.as_str())];
+        let (token, key) = (page.hidden("csrf"), page.hidden("key"));
+        let mut all = vec![("csrf", token.as_str()), ("key", key.as_str())];
         all.extend_from_slice(fields);
         self.post(action, &all).await
     }

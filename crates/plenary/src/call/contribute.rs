@@ -26,7 +26,10 @@ use crate::forum::{self, Cycle, Group};
 use crate::participant::{self, Join, Organisation};
 
 /// Guests from one address may file this often; a whole room behind one address still gets through.
-const GUESTS_PER_ADDRESS: Rate = Rate { every_ms: MINUTE_MS / 2, burst: 60 };
+const GUESTS_PER_ADDRESS: Rate = Rate {
+    every_ms: MINUTE_MS / 2,
+    burst: 60,
+};
 
 /// All that the form needs to know.
 pub(super) struct Ground {
@@ -45,19 +48,41 @@ pub(super) fn ground(app: &App, who: &Who, slug: &str) -> Result<Ground, Stop> {
         let cycle = forum::store::cycle_by_slug(db, slug)?.ok_or(Stop::NotFound)?;
         let call = store::call(db, &cycle.id)?.ok_or(Stop::NotFound)?;
         let (organisations, own_group) = match &who.viewer.participant {
-            Some(person) => (organisations_of(db, person, now)?, participant::person(db, person)?.and_then(|p| p.group)),
+            Some(person) => (
+                organisations_of(db, person, now)?,
+                participant::person(db, person)?.and_then(|p| p.group),
+            ),
             None => (Vec::new(), None),
         };
         let recipients = participant::people(db, &recipients(db, &cycle.id)?)?;
-        let mut recipients: Vec<String> = recipients.into_values().filter_map(|person| person.name).collect();
+        let mut recipients: Vec<String> = recipients
+            .into_values()
+            .filter_map(|person| person.name)
+            .collect();
         recipients.sort();
-        Ok(Ground { groups: forum::store::groups(db)?, cycle, call, organisations, own_group, recipients })
+        Ok(Ground {
+            groups: forum::store::groups(db)?,
+            cycle,
+            call,
+            organisations,
+            own_group,
+            recipients,
+        })
     })
 }
 
-fn organisations_of(db: &Db<'_>, person: &ParticipantId, now: Instant) -> Result<Vec<Organisation>, Fault> {
-    let ids = participant::viewer(db, person, now)?.map(|viewer| viewer.organisations).unwrap_or_default();
-    let found: Result<Vec<_>, _> = ids.iter().map(|id| participant::organisation(db, id)).collect();
+fn organisations_of(
+    db: &Db<'_>,
+    person: &ParticipantId,
+    now: Instant,
+) -> Result<Vec<Organisation>, Fault> {
+    let ids = participant::viewer(db, person, now)?
+        .map(|viewer| viewer.organisations)
+        .unwrap_or_default();
+    let found: Result<Vec<_>, _> = ids
+        .iter()
+        .map(|id| participant::organisation(db, id))
+        .collect();
     Ok(found?.into_iter().flatten().collect())
 }
 
@@ -71,10 +96,24 @@ fn recipients(db: &Db<'_>, cycle: &CycleId) -> Result<Vec<ParticipantId>, Fault>
 }
 
 /// GET /cycles/{slug}/contribute
-pub async fn contribute_page(State(app): State<App>, who: Who, Path(slug): Path<String>) -> Result<Response, Stop> {
+pub async fn contribute_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Response, Stop> {
     let ground = ground(&app, &who, &slug)?;
-    let typed = Typed::restore(vec![("group".into(), ground.own_group.clone().unwrap_or_default())]);
-    Ok(web::html(form_page(&app, &who, &ground, &typed, &Faults::default(), None)))
+    let typed = Typed::restore(vec![(
+        "group".into(),
+        ground.own_group.clone().unwrap_or_default(),
+    )]);
+    Ok(web::html(form_page(
+        &app,
+        &who,
+        &ground,
+        &typed,
+        &Faults::default(),
+        None,
+    )))
 }
 
 /// The whole page: the call, then the form - or the sentence that says why there is none.
@@ -126,7 +165,12 @@ pub(super) fn when_open(app: &App, visit: &Visit, ground: &Ground) -> Markup {
 }
 
 /// POST /cycles/{slug}/contribute
-pub async fn send(State(app): State<App>, who: Who, Path(slug): Path<String>, mut sent: Sent) -> Result<Response, Stop> {
+pub async fn send(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    mut sent: Sent,
+) -> Result<Response, Stop> {
     let ground = ground(&app, &who, &slug)?;
     let typed = Typed::take(&mut sent);
     let (act, draft) = (sent.take("act"), sent.take("draft"));
@@ -139,7 +183,11 @@ pub async fn send(State(app): State<App>, who: Who, Path(slug): Path<String>, mu
     if act == "save" {
         return drafts::save(&app, &who, &ground.cycle, &typed, draft).await;
     }
-    let files = sent.files.iter().map(|file| (file.name.clone(), file.bytes.clone())).collect();
+    let files = sent
+        .files
+        .iter()
+        .map(|file| (file.name.clone(), file.bytes.clone()))
+        .collect();
     let is_guest = who.viewer.participant.is_none();
     let parsed = match typed.parse(&who.tongue, &ground.call, is_guest, files) {
         Ok(parsed) => parsed,
@@ -152,7 +200,15 @@ pub async fn send(State(app): State<App>, who: Who, Path(slug): Path<String>, mu
         }
         Err(Stop::Refused(refusal)) => {
             let faults = fault_of(&who.tongue, refusal.as_ref());
-            refused(&app, &who, &ground, &typed, &faults, draft.as_deref(), refusal.status())
+            refused(
+                &app,
+                &who,
+                &ground,
+                &typed,
+                &faults,
+                draft.as_deref(),
+                refusal.status(),
+            )
         }
         Err(stop) => Err(stop),
     }
@@ -168,7 +224,8 @@ fn refused(
     status: u16,
 ) -> Result<Response, Stop> {
     let page = form_page(app, who, ground, typed, faults, draft);
-    let status = axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
+    let status = axum::http::StatusCode::from_u16(status)
+        .unwrap_or(axum::http::StatusCode::UNPROCESSABLE_ENTITY);
     Ok((status, web::html(page)).into_response())
 }
 
@@ -176,11 +233,20 @@ fn refused(
 fn next_place(app: &App, who: &Who, slug: &str, number: ItemNumber) -> String {
     match who.viewer.participant {
         Some(_) => format!("/items/{number}"),
-        None => format!("/cycles/{slug}/contribute/sent?number={number}&pass={}", signin::pass_for(app, &number.to_string())),
+        None => format!(
+            "/cycles/{slug}/contribute/sent?number={number}&pass={}",
+            signin::pass_for(app, &number.to_string())
+        ),
     }
 }
 
-async fn file(app: &App, who: &Who, cycle: &Cycle, parsed: Parsed, once: Option<Once>) -> Result<ItemNumber, Stop> {
+async fn file(
+    app: &App,
+    who: &Who,
+    cycle: &Cycle,
+    parsed: Parsed,
+    once: Option<Once>,
+) -> Result<ItemNumber, Stop> {
     let Parsed { item, guest } = parsed;
     let author = match (&who.viewer.participant, guest) {
         (Some(person), _) => person.clone(),
@@ -207,11 +273,21 @@ async fn file(app: &App, who: &Who, cycle: &Cycle, parsed: Parsed, once: Option<
             let author = Author {
                 id: author,
                 // A guest's organisation is nobody's word yet.
-                organisations: if is_signed_in { viewer.organisations } else { Vec::new() },
+                organisations: if is_signed_in {
+                    viewer.organisations
+                } else {
+                    Vec::new()
+                },
                 is_confirmed: is_signed_in && viewer.community,
             };
             let recipients = recipients(db, &cycle.id)?;
-            Ok(file_item(&cycle, &author, item, docket_store::last_plain(db)?, recipients)?)
+            Ok(file_item(
+                &cycle,
+                &author,
+                item,
+                docket_store::last_plain(db)?,
+                recipients,
+            )?)
         })
         .await?;
     match done.event {
@@ -222,7 +298,9 @@ async fn file(app: &App, who: &Who, cycle: &Cycle, parsed: Parsed, once: Option<
 
 /// More guests at once than people can be.
 #[derive(Debug, thiserror::Error)]
-#[error("Very many guests are sending just now. Your words are still below: send them again in a minute.")]
+#[error(
+    "Very many guests are sending just now. Your words are still below: send them again in a minute."
+)]
 struct TooManyGuests;
 
 impl plenary_kit::fault::Refuse for TooManyGuests {
@@ -262,6 +340,9 @@ pub async fn sent_page(
     };
     let mut page = Page::new(&title, Place::Now, body);
     page.unlisted = true;
-    page.notice = Some(Notice::new(NoticeKind::Done, html! { (t.say("call-sent-notice")) }));
+    page.notice = Some(Notice::new(
+        NoticeKind::Done,
+        html! { (t.say("call-sent-notice")) },
+    ));
     Ok(web::html(page.render(&app, &who)))
 }

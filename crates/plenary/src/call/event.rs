@@ -30,7 +30,12 @@ impl Event for CallEvent {
     const ROOM: &'static str = "call";
 
     fn apply(&self, tx: &Tx<'_>, meta: &Meta) -> Result<(), Fault> {
-        let CallEvent::Published { cycle, title, text, questions } = self;
+        let CallEvent::Published {
+            cycle,
+            title,
+            text,
+            questions,
+        } = self;
         store::publish(tx, cycle, title, text, questions, meta)
     }
 }

@@ -19,13 +19,23 @@ use crate::participant::Organisation;
 
 /// The field of each question, in the order of the call.
 pub(super) const ANSWER_FIELDS: [&str; super::rules::QUESTIONS] = [
-    "answer1", "answer2", "answer3", "answer4", "answer5", "answer6", "answer7", "answer8", "answer9", "answer10",
-    "answer11", "answer12",
+    "answer1", "answer2", "answer3", "answer4", "answer5", "answer6", "answer7", "answer8",
+    "answer9", "answer10", "answer11", "answer12",
 ];
 
 /// The other fields.
-const FIELDS: [&str; 10] =
-    ["title", "text", "format", "lang", "mark", "attribution", "on_behalf", "name", "address", "group"];
+const FIELDS: [&str; 10] = [
+    "title",
+    "text",
+    "format",
+    "lang",
+    "mark",
+    "attribution",
+    "on_behalf",
+    "name",
+    "address",
+    "group",
+];
 
 /// The languages a contribution is offered in by name; any other tag can stand in a file that is imported.
 pub const LANGUAGES: [(&str, &str); 12] = [
@@ -64,71 +74,125 @@ pub(super) struct Parsed {
 impl Typed {
     /// Takes the form's fields out of what was sent.
     pub fn take(sent: &mut Sent) -> Typed {
-        Typed(FIELDS.into_iter().chain(ANSWER_FIELDS).map(|name| (name, sent.take(name))).collect())
+        Typed(
+            FIELDS
+                .into_iter()
+                .chain(ANSWER_FIELDS)
+                .map(|name| (name, sent.take(name)))
+                .collect(),
+        )
     }
 
     /// Restores what a draft kept; fields the form no longer has are left out.
     pub fn restore(fields: Vec<(String, String)>) -> Typed {
-        let known = |name: &str| FIELDS.into_iter().chain(ANSWER_FIELDS).find(|each| *each == name);
-        Typed(fields.into_iter().filter_map(|(name, value)| Some((known(&name)?, value))).collect())
+        let known = |name: &str| {
+            FIELDS
+                .into_iter()
+                .chain(ANSWER_FIELDS)
+                .find(|each| *each == name)
+        };
+        Typed(
+            fields
+                .into_iter()
+                .filter_map(|(name, value)| Some((known(&name)?, value)))
+                .collect(),
+        )
     }
 
     /// The fields for a draft.
     pub fn keep(&self) -> Vec<(String, String)> {
-        self.0.iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| ((*name).into(), value.clone())).collect()
+        self.0
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| ((*name).into(), value.clone()))
+            .collect()
     }
 
     /// A value as it was typed.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(each, _)| *each == name).map_or("", |(_, value)| value)
+        self.0
+            .iter()
+            .find(|(each, _)| *each == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// A value, or what stands in the form before anything is typed.
     fn or<'a>(&'a self, name: &str, fallback: &'a str) -> &'a str {
-        Some(self.get(name)).filter(|value| !value.is_empty()).unwrap_or(fallback)
+        Some(self.get(name))
+            .filter(|value| !value.is_empty())
+            .unwrap_or(fallback)
     }
 
     /// What the form means, or every field that needs mending.
-    pub fn parse(&self, t: &Tongue, call: &Call, is_guest: bool, files: Vec<(String, Vec<u8>)>) -> Result<Parsed, Faults> {
-        let mut faults = Mending { t, faults: Vec::new() };
-        let title = faults.mend("title", text::maybe_line(self.get("title"), TITLE_LETTERS)).flatten();
+    pub fn parse(
+        &self,
+        t: &Tongue,
+        call: &Call,
+        is_guest: bool,
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<Parsed, Faults> {
+        let mut faults = Mending {
+            t,
+            faults: Vec::new(),
+        };
+        let title = faults
+            .mend("title", text::maybe_line(self.get("title"), TITLE_LETTERS))
+            .flatten();
         let texts = self.texts(&mut faults, call);
-        let guest = if is_guest { self.guest(&mut faults) } else { None };
+        let guest = if is_guest {
+            self.guest(&mut faults)
+        } else {
+            None
+        };
         let mark = faults.choose("mark", self.or("mark", Mark::Clear.word()));
-        let attribution = faults.choose("attribution", self.or("attribution", Attribution::Named.word()));
+        let attribution = faults.choose(
+            "attribution",
+            self.or("attribution", Attribution::Named.word()),
+        );
         let format = faults.choose("format", self.or("format", Format::Markdown.word()));
         let on_behalf = match self.get("on_behalf") {
             "" => None,
             id => faults.choose::<OrganisationId>("on_behalf", id),
         };
-        let lang = LANGUAGES.iter().find(|(tag, _)| *tag == self.or("lang", t.lang())).map_or("en", |(tag, _)| *tag);
+        let lang = LANGUAGES
+            .iter()
+            .find(|(tag, _)| *tag == self.or("lang", t.lang()))
+            .map_or("en", |(tag, _)| *tag);
         match (mark, attribution, format) {
-            (Some(mark), Some(attribution), Some(format)) if faults.faults.is_empty() => Ok(Parsed {
-                item: FileItem {
-                    kind: Kind::Contribution,
-                    door: Door::Web,
-                    group: Some(self.get("group").to_owned()).filter(|group| !group.is_empty()),
-                    on_behalf,
-                    mark,
-                    attribution,
-                    lang: lang.into(),
-                    title,
-                    texts,
-                    format,
-                    files,
-                    about: None,
-                },
-                guest,
-            }),
+            (Some(mark), Some(attribution), Some(format)) if faults.faults.is_empty() => {
+                Ok(Parsed {
+                    item: FileItem {
+                        kind: Kind::Contribution,
+                        door: Door::Web,
+                        group: Some(self.get("group").to_owned()).filter(|group| !group.is_empty()),
+                        on_behalf,
+                        mark,
+                        attribution,
+                        lang: lang.into(),
+                        title,
+                        texts,
+                        format,
+                        files,
+                        about: None,
+                    },
+                    guest,
+                })
+            }
             _ => Err(Faults::new(faults.faults)),
         }
     }
 
     fn texts(&self, faults: &mut Mending<'_>, call: &Call) -> Vec<(Option<String>, String)> {
-        let asked = call.questions.iter().map(|question| Some(question.text.clone())).zip(ANSWER_FIELDS);
+        let asked = call
+            .questions
+            .iter()
+            .map(|question| Some(question.text.clone()))
+            .zip(ANSWER_FIELDS);
         let all = asked.chain(std::iter::once((None, "text")));
         all.filter_map(|(question, field)| {
-            let words = faults.mend(field, text::maybe_prose(self.get(field), TEXT_LETTERS)).flatten()?;
+            let words = faults
+                .mend(field, text::maybe_prose(self.get(field), TEXT_LETTERS))
+                .flatten()?;
             Some((question, words))
         })
         .collect()
@@ -140,7 +204,10 @@ impl Typed {
         if self.get("group").is_empty() {
             faults.mend::<()>("group", Err(BadText::Empty));
         }
-        Some(Guest { name: name?, address: address? })
+        Some(Guest {
+            name: name?,
+            address: address?,
+        })
     }
 }
 
@@ -152,13 +219,16 @@ struct Mending<'a> {
 
 impl Mending<'_> {
     fn mend<T>(&mut self, field: &'static str, outcome: Result<T, BadText>) -> Option<T> {
-        outcome.map_err(|bad| self.faults.push((field, in_words(self.t, &bad)))).ok()
+        outcome
+            .map_err(|bad| self.faults.push((field, in_words(self.t, &bad))))
+            .ok()
     }
 
     fn choose<T: std::str::FromStr>(&mut self, field: &'static str, word: &str) -> Option<T> {
         let chosen = word.parse().ok();
         if chosen.is_none() {
-            self.faults.push((field, self.t.say("call-choose-from-list").into_owned()));
+            self.faults
+                .push((field, self.t.say("call-choose-from-list").into_owned()));
         }
         chosen
     }
@@ -166,7 +236,10 @@ impl Mending<'_> {
 
 /// The fault of a rule's refusal, at its field when it has one.
 pub(super) fn fault_of(t: &Tongue, refusal: &dyn Refuse) -> Faults {
-    Faults::new(vec![(refusal.field().unwrap_or("text"), in_words(t, refusal))])
+    Faults::new(vec![(
+        refusal.field().unwrap_or("text"),
+        in_words(t, refusal),
+    )])
 }
 
 /// All that the form shows.
@@ -214,13 +287,19 @@ impl ContributionForm<'_> {
 
     fn title(&self) -> Markup {
         let t = &self.visit.tongue;
-        self.field("title", "call-field-title").hint(&t.say("call-field-title-hint")).text(t, self.typed.get("title"))
+        self.field("title", "call-field-title")
+            .hint(&t.say("call-field-title-hint"))
+            .text(t, self.typed.get("title"))
     }
 
     fn questions(&self) -> Markup {
         let t = &self.visit.tongue;
         let limit = TEXT_LETTERS as u32;
-        let text_label = if self.call.questions.is_empty() { "call-field-text" } else { "call-field-more" };
+        let text_label = if self.call.questions.is_empty() {
+            "call-field-text"
+        } else {
+            "call-field-more"
+        };
         html! {
             p .hint { (t.say("call-answer-some")) }
             @for (question, name) in self.call.questions.iter().zip(ANSWER_FIELDS) {
@@ -234,7 +313,11 @@ impl ContributionForm<'_> {
         let t = &self.visit.tongue;
         self.field("files", "call-field-files")
             .hint(&t.say("call-field-files-hint"))
-            .file(t, ".pdf,.docx,image/png,image/jpeg,image/gif,image/webp", FILE_BYTES as u64)
+            .file(
+                t,
+                ".pdf,.docx,image/png,image/jpeg,image/gif,image/webp",
+                FILE_BYTES as u64,
+            )
     }
 
     fn guest(&self) -> Markup {
@@ -251,16 +334,32 @@ impl ContributionForm<'_> {
 
     fn group(&self) -> Markup {
         let t = &self.visit.tongue;
-        let choices: Vec<Choice<'_>> =
-            self.groups.iter().map(|group| Choice { value: &group.word, label: &group.name }).collect();
-        self.field("group", "call-field-group").required().choose(t, &choices, self.typed.get("group"))
+        let choices: Vec<Choice<'_>> = self
+            .groups
+            .iter()
+            .map(|group| Choice {
+                value: &group.word,
+                label: &group.name,
+            })
+            .collect();
+        self.field("group", "call-field-group").required().choose(
+            t,
+            &choices,
+            self.typed.get("group"),
+        )
     }
 
     fn on_behalf(&self) -> Markup {
         let t = &self.visit.tongue;
         let myself = t.say("call-for-myself");
-        let mut choices = vec![Choice { value: "", label: &myself }];
-        choices.extend(self.organisations.iter().map(|each| Choice { value: each.id.as_str(), label: &each.name }));
+        let mut choices = vec![Choice {
+            value: "",
+            label: &myself,
+        }];
+        choices.extend(self.organisations.iter().map(|each| Choice {
+            value: each.id.as_str(),
+            label: &each.name,
+        }));
         html! {
             @if !self.organisations.is_empty() {
                 (self.field("on_behalf", "call-field-on-behalf").choose(t, &choices, self.typed.get("on_behalf")))
@@ -270,39 +369,82 @@ impl ContributionForm<'_> {
 
     fn marks(&self) -> Markup {
         let t = &self.visit.tongue;
-        let means: Vec<String> = Mark::ALL.iter().map(|mark| t.say_with(mark_key(*mark), &[("recipients", self.recipients.into())])).collect();
-        let may = |mark: Mark| !self.organisations.is_empty() || !matches!(mark, Mark::Amber | Mark::AmberStrict);
+        let means: Vec<String> = Mark::ALL
+            .iter()
+            .map(|mark| t.say_with(mark_key(*mark), &[("recipients", self.recipients.into())]))
+            .collect();
+        let may = |mark: Mark| {
+            !self.organisations.is_empty() || !matches!(mark, Mark::Amber | Mark::AmberStrict)
+        };
         let cards: Vec<Card<'_>> = Mark::ALL
             .iter()
             .zip(&means)
             .filter(|(mark, _)| may(**mark))
-            .map(|(mark, means)| Card { value: mark.word(), label: html! { (mark.label()) }, means })
+            .map(|(mark, means)| Card {
+                value: mark.word(),
+                label: html! { (mark.label()) },
+                means,
+            })
             .collect();
-        let field = self.field("mark", "call-field-mark").hint(&t.say("call-field-mark-hint"));
-        field.required().cards(t, &cards, self.typed.or("mark", Mark::Clear.word()))
+        let field = self
+            .field("mark", "call-field-mark")
+            .hint(&t.say("call-field-mark-hint"));
+        field
+            .required()
+            .cards(t, &cards, self.typed.or("mark", Mark::Clear.word()))
     }
 
     fn attributions(&self) -> Markup {
         let t = &self.visit.tongue;
         let keys = [
             (Attribution::Named, "call-named", "call-named-means"),
-            (Attribution::ChathamHouse, "call-chatham-house", "call-chatham-house-means"),
-            (Attribution::Anonymous, "call-anonymous", "call-anonymous-means"),
+            (
+                Attribution::ChathamHouse,
+                "call-chatham-house",
+                "call-chatham-house-means",
+            ),
+            (
+                Attribution::Anonymous,
+                "call-anonymous",
+                "call-anonymous-means",
+            ),
         ];
-        let said: Vec<_> = keys.iter().map(|(each, label, means)| (each.word(), t.say(label), t.say(means))).collect();
-        let cards: Vec<Card<'_>> =
-            said.iter().map(|(value, label, means)| Card { value, label: html! { (label) }, means }).collect();
+        let said: Vec<_> = keys
+            .iter()
+            .map(|(each, label, means)| (each.word(), t.say(label), t.say(means)))
+            .collect();
+        let cards: Vec<Card<'_>> = said
+            .iter()
+            .map(|(value, label, means)| Card {
+                value,
+                label: html! { (label) },
+                means,
+            })
+            .collect();
         let field = self.field("attribution", "call-field-attribution");
-        field.required().cards(t, &cards, self.typed.or("attribution", Attribution::Named.word()))
+        field.required().cards(
+            t,
+            &cards,
+            self.typed.or("attribution", Attribution::Named.word()),
+        )
     }
 
     fn language(&self) -> Markup {
         let t = &self.visit.tongue;
-        let languages: Vec<Choice<'_>> = LANGUAGES.iter().map(|(value, label)| Choice { value, label }).collect();
+        let languages: Vec<Choice<'_>> = LANGUAGES
+            .iter()
+            .map(|(value, label)| Choice { value, label })
+            .collect();
         let (markdown, as_typed) = (t.say("call-format-markdown"), t.say("call-format-plain"));
         let formats = [
-            Choice { value: Format::Markdown.word(), label: &markdown },
-            Choice { value: Format::Plain.word(), label: &as_typed },
+            Choice {
+                value: Format::Markdown.word(),
+                label: &markdown,
+            },
+            Choice {
+                value: Format::Plain.word(),
+                label: &as_typed,
+            },
         ];
         html! {
             (self.field("lang", "call-field-lang").required().choose(t, &languages, self.typed.or("lang", t.lang())))

@@ -23,8 +23,11 @@ pub use rules::{Call, CallRefusal, PublishCall, Question, publish_call};
 pub use store::{call, drafts_of, drop_old_drafts, forget_person};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 40, name: "call", sql: include_str!("0040_call.sql") }];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 40,
+    name: "call",
+    sql: include_str!("0040_call.sql"),
+}];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements, for the check on every engine.

@@ -88,20 +88,39 @@ pub fn may_publish(viewer: &Viewer, cycle: &Cycle) -> Result<(), CallRefusal> {
     if !viewer.has(&cycle.id, Role::Secretariat) && !viewer.has(&cycle.id, Role::Facilitator) {
         return Err(CallRefusal::NotYours);
     }
-    if cycle.is_alive() { Ok(()) } else { Err(CallRefusal::CycleClosed) }
+    if cycle.is_alive() {
+        Ok(())
+    } else {
+        Err(CallRefusal::CycleClosed)
+    }
 }
 
 /// Publishes a call, or publishes it anew with changes.
-pub fn publish_call(viewer: &Viewer, cycle: &Cycle, ask: PublishCall) -> Result<CallEvent, CallRefusal> {
+pub fn publish_call(
+    viewer: &Viewer,
+    cycle: &Cycle,
+    ask: PublishCall,
+) -> Result<CallEvent, CallRefusal> {
     may_publish(viewer, cycle)?;
     if ask.questions.len() > QUESTIONS {
         return Err(CallRefusal::TooManyQuestions);
     }
-    let PublishCall { title, text, questions } = ask;
-    Ok(CallEvent::Published { cycle: cycle.id.clone(), title, text, questions })
+    let PublishCall {
+        title,
+        text,
+        questions,
+    } = ask;
+    Ok(CallEvent::Published {
+        cycle: cycle.id.clone(),
+        title,
+        text,
+        questions,
+    })
 }
 
 /// Whether a contribution filed at that instant is late: the call's phase had closed.
 pub fn is_late(cycle: &Cycle, filed: Instant) -> bool {
-    cycle.phase(PhaseKind::Call).is_some_and(|phase| filed >= phase.closes)
+    cycle
+        .phase(PhaseKind::Call)
+        .is_some_and(|phase| filed >= phase.closes)
 }

@@ -36,7 +36,10 @@ pub(super) fn publish(
     tx.run(PUBLISH, given![cycle, title, text, meta.at, meta.seq])?;
     tx.run(NO_QUESTIONS, given![cycle])?;
     for (place, question) in questions.iter().enumerate() {
-        tx.run(ADD_QUESTION, given![cycle, place, question.text, question.hint])?;
+        tx.run(
+            ADD_QUESTION,
+            given![cycle, place, question.text, question.hint],
+        )?;
     }
     Ok(())
 }
@@ -53,8 +56,12 @@ pub fn call(db: &Db<'_>, cycle: &CycleId) -> Result<Option<Call>, Fault> {
         })
     })?;
     call.map(|call| {
-        let questions =
-            db.all(QUESTIONS, given![cycle], |row| Ok(Question { text: row.get(0)?, hint: row.get(1)? }))?;
+        let questions = db.all(QUESTIONS, given![cycle], |row| {
+            Ok(Question {
+                text: row.get(0)?,
+                hint: row.get(1)?,
+            })
+        })?;
         Ok(Call { questions, ..call })
     })
     .transpose()
@@ -86,13 +93,24 @@ pub struct DraftLine {
 
 pub(super) fn save_draft(tx: &Tx<'_>, draft: &Draft, now: Instant) -> Result<(), Fault> {
     let fields = serde_json::to_string(&draft.fields)?;
-    tx.run(SAVE_DRAFT, given![draft.id, draft.participant, draft.cycle, fields, now]).map(|_| ())
+    tx.run(
+        SAVE_DRAFT,
+        given![draft.id, draft.participant, draft.cycle, fields, now],
+    )
+    .map(|_| ())
 }
 
 pub(super) fn draft(db: &Db<'_>, id: &str) -> Result<Option<Draft>, Fault> {
-    let row = db.one(DRAFT, given![id], |row| Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?)))?;
+    let row = db.one(DRAFT, given![id], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get::<String>(2)?))
+    })?;
     row.map(|(participant, cycle, fields)| {
-        Ok(Draft { id: id.to_owned(), participant, cycle, fields: serde_json::from_str(&fields)? })
+        Ok(Draft {
+            id: id.to_owned(),
+            participant,
+            cycle,
+            fields: serde_json::from_str(&fields)?,
+        })
     })
     .transpose()
 }
@@ -102,11 +120,22 @@ pub(super) fn drop_draft(tx: &Tx<'_>, id: &str) -> Result<(), Fault> {
 }
 
 /// The drafts of a person, the last saved first.
-pub fn drafts_of(db: &Db<'_>, person: &ParticipantId, limit: usize) -> Result<Vec<DraftLine>, Fault> {
+pub fn drafts_of(
+    db: &Db<'_>,
+    person: &ParticipantId,
+    limit: usize,
+) -> Result<Vec<DraftLine>, Fault> {
     db.all(DRAFTS_OF, given![person, limit], |row| {
         let fields: Vec<(String, String)> = serde_json::from_str(&row.get::<String>(2)?)?;
-        let title = fields.into_iter().find(|(name, _)| name == "title").map(|(_, value)| value);
-        Ok(DraftLine { id: row.get(0)?, title: title.unwrap_or_default(), saved: row.get(3)? })
+        let title = fields
+            .into_iter()
+            .find(|(name, _)| name == "title")
+            .map(|(_, value)| value);
+        Ok(DraftLine {
+            id: row.get(0)?,
+            title: title.unwrap_or_default(),
+            saved: row.get(3)?,
+        })
     })
 }
 

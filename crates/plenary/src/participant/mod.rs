@@ -11,8 +11,8 @@ pub mod acts;
 mod event;
 mod letters;
 mod refusal;
-mod rules;
-mod store;
+pub mod rules;
+pub mod store;
 
 use plenary_kit::migrate::Migration;
 
