@@ -44,6 +44,29 @@ fn a_line_has_one_spelling() {
 }
 
 #[test]
+fn a_row_of_words_has_one_spelling() {
+    let row = WordsRow::of_text(Salt([2; 16]), "Ab\n").write();
+    assert_eq!(WordsRow::read(&row).unwrap().write(), row);
+    let others = [
+        row.replace("Ab", "\\u0041b"),
+        row.replace(':', ": "),
+        row.replace("\\n", "\\u000a"),
+        row.replace("}", ",\"base64\":\"\"}"),
+        row.replace("}", ",\"withheld\":false}"),
+        row.replace("}", ",\"withheld\":null}"),
+        row.replace("}", ",\"more\":1}"),
+        format!(r#"{{"seal":"{SEAL}","withheld":false}}"#),
+        format!(r#"{{"seal":"{SEAL}","salt":"AAAAAAAAAAAAAAAAAAAAAA","withheld":true}}"#),
+        format!(r#"{{"seal":"{SEAL}","salt":"AAAA","text":""}}"#),
+        format!(r#"{{"withheld":true,"seal":"{SEAL}"}}"#),
+    ];
+    for other in others {
+        assert!(other != row && WordsRow::read(&other).is_err(), "{other}");
+    }
+    assert!(Entry::read("{\"withheld\":\"AAAA\"}").is_err());
+}
+
+#[test]
 fn reserved_keys_hold_seals_and_stand_once() {
     let bad = [
         format!(r#"{{"seal":"{SEAL}","seal":"{SEAL}"}}"#),

@@ -19,6 +19,26 @@ fn defined_root(leaves: &[Hash]) -> Hash {
     }
 }
 
+/// All complete subtrees, level by level, so that the exhaustive tests hash little.
+struct Levels(Vec<Vec<Hash>>);
+
+impl Levels {
+    fn of(leaves: &[Hash]) -> Levels {
+        let mut levels = vec![leaves.to_vec()];
+        while levels.last().is_some_and(|level| level.len() > 1) {
+            let pairs = levels[levels.len() - 1].chunks_exact(2);
+            levels.push(pairs.map(|pair| node_hash(&pair[0], &pair[1])).collect());
+        }
+        Levels(levels)
+    }
+}
+
+impl Nodes for Levels {
+    fn node(&self, level: u8, index: u64) -> Option<Hash> {
+        self.0.get(level as usize)?.get(index as usize).copied()
+    }
+}
+
 fn bare_world(lines: u64) -> World {
     let mut world = World::new();
     (0..lines).for_each(|number| world.appends(format!("line {number}")));
@@ -48,12 +68,12 @@ fn the_frontier_has_the_defined_root_at_every_size() {
 #[test]
 fn every_inclusion_proof_to_200_holds_and_holds_for_nothing_else() {
     let world = bare_world(SIZES);
-    let roots = roots(&world);
+    let (roots, nodes) = (roots(&world), Levels::of(&world.leaves));
     for size in 1..=SIZES {
         let root = &roots[size as usize];
         for index in 0..size {
             let leaf = world.leaves[index as usize];
-            let proof = inclusion_proof(&TileNodes(&world), index, size).unwrap();
+            let proof = inclusion_proof(&nodes, index, size).unwrap();
             assert_eq!(verify_inclusion(&leaf, index, size, &proof, root), Ok(()));
             let elsewhere = (index + 1) % (size + 1);
             assert!(verify_inclusion(&leaf, elsewhere, size, &proof, root).is_err());
@@ -71,11 +91,11 @@ fn every_inclusion_proof_to_200_holds_and_holds_for_nothing_else() {
 #[test]
 fn every_consistency_proof_to_200_holds_and_holds_for_nothing_else() {
     let world = bare_world(SIZES);
-    let roots = roots(&world);
+    let (roots, nodes) = (roots(&world), Levels::of(&world.leaves));
     for new in 0..=SIZES {
         for old in 0..=new {
             let (first, second) = ((old, &roots[old as usize]), (new, &roots[new as usize]));
-            let proof = consistency_proof(&TileNodes(&world), old, new).unwrap();
+            let proof = consistency_proof(&nodes, old, new).unwrap();
             assert_eq!(
                 verify_consistency(first, second, &proof),
                 Ok(()),
@@ -126,6 +146,22 @@ fn a_proof_reads_few_hashes_from_full_tiles() {
 }
 
 #[test]
+fn tiles_give_the_same_nodes_as_the_whole_tree() {
+    let world = bare_world(1500);
+    let nodes = Levels::of(&world.leaves);
+    for (level, hashes) in nodes.0.iter().enumerate() {
+        for (index, hash) in hashes.iter().enumerate() {
+            assert_eq!(
+                TileNodes(&world).node(level as u8, index as u64),
+                Some(*hash)
+            );
+        }
+        let beyond = TileNodes(&world).node(level as u8, hashes.len() as u64);
+        assert_eq!(beyond, None, "an incomplete subtree has no node");
+    }
+}
+
+#[test]
 fn a_missing_node_is_named() {
     let mut world = bare_world(600);
     world.kept.clear();
@@ -141,6 +177,8 @@ fn a_missing_node_is_named() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_flipped_bit_of_a_proof_is_noticed(size in 2u64..200, at in any::<prop::sample::Index>(), bit in 0usize..256) {
         let world = bare_world(size);

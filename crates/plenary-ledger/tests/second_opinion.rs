@@ -1,4 +1,4 @@
-//! A second verifier, in Python and written from the README, must agree with this crate.
+//! A second verifier, in Python and sharing no code, must agree with this crate.
 
 mod world;
 use plenary_ledger::*;

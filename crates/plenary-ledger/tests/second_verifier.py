@@ -1,4 +1,4 @@
-"""A second verifier of an exported ledger, written from the README alone; Python's standard library only.
+"""A second verifier of an exported ledger, after the formats in the README; Python's standard library only.
 
 Usage: second_verifier.py FOLDER. Prints one JSON object; exit code 0 means consistent.
 Signatures are checked only where the package `cryptography` can be imported; "signatures" says so.

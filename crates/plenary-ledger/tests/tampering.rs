@@ -205,6 +205,17 @@ fn a_cut_off_or_continued_ledger_is_noticed() {
 }
 
 #[test]
+fn a_checkpoint_of_the_empty_ledger_counts() {
+    let mut world = World::new();
+    world.signs();
+    assert!(world.verified().consistent, "an empty ledger may be signed");
+    world.says("the first words");
+    world.signs();
+    let report = world.verified();
+    assert_eq!((report.consistent, report.checkpoints_checked), (true, 2));
+}
+
+#[test]
 fn a_changed_line_lies_between_the_checkpoints_around_it() {
     let mut world = World::of(12);
     world.lines[7] = world.lines[7].replace("docket", "answer");
@@ -275,6 +286,23 @@ fn an_erasure_of_words_never_sealed_is_found() {
     world.erases(Seal::of(&Salt([0; 16]), b"nothing"));
     world.signs();
     assert_eq!(first_place(&world), Place::Line(3));
+}
+
+#[test]
+fn a_line_cannot_erase_the_words_it_seals_itself() {
+    let mut world = World::of(3);
+    let seal = Seal::of(&Salt([1; 16]), b"never shown");
+    world.records(serde_json::json!({ "said": { "seal": seal }, "gone": { "erases": [seal] } }));
+    world.signs();
+    let report = world.verified();
+    assert_eq!(
+        (
+            report.erased_with_record,
+            report.missing,
+            report.problem_count
+        ),
+        (0, 1, 2)
+    );
 }
 
 #[test]

@@ -101,13 +101,8 @@ impl World {
 
     pub fn receipt(&self, index: u64) -> Receipt {
         let checkpoint = Checkpoint::of(ORIGIN, &self.frontier);
-        let proof = inclusion_proof(&TileNodes(self), index, checkpoint.size).unwrap();
-        Receipt {
-            index,
-            proof,
-            checkpoint: checkpoint.sign(&self.key).unwrap(),
-            extra: vec![],
-        }
+        let note = checkpoint.sign(&self.key).unwrap();
+        Receipt::of(&TileNodes(self), index, checkpoint.size, &note).unwrap()
     }
 
     /// A receipt that brings its line and words.
