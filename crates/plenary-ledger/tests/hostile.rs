@@ -93,9 +93,12 @@ fn reserved_keys_hold_seals_and_stand_once() {
 
 #[test]
 fn a_deep_event_is_refused_and_not_followed() {
-    let event = "{\"a\":".repeat(5000) + "1" + &"}".repeat(5000);
-    let text = format!(r#"{{"seq":0,"at":0,"by":null,"room":"r","event":{event}}}"#);
-    assert!(Line::read(&text).is_err());
+    let nested = |depth| "{\"a\":".repeat(depth) + "1" + &"}".repeat(depth);
+    let line =
+        |event: String| format!(r#"{{"seq":0,"at":0,"by":null,"room":"r","event":{event}}}"#);
+    assert!(Line::read(&line(nested(127))).is_ok());
+    assert!(Line::read(&line(nested(128))).is_err());
+    assert!(Line::read(&line(nested(100_000))).is_err());
 }
 
 #[test]

@@ -138,6 +138,20 @@ fn a_receipt_for_one_line_proves_no_other() {
 }
 
 #[test]
+fn a_receipt_for_a_line_with_another_number_is_refused() {
+    let mut world = World::of(4);
+    world.appends(world.lines[0].clone());
+    let refused = verify_receipt_alone(&world.whole_receipt(4).write(), &world.key.verifying_key());
+    assert_eq!(
+        refused.unwrap_err(),
+        BadReceipt::Number {
+            line: 0,
+            receipt: 4
+        }
+    );
+}
+
+#[test]
 fn a_receipt_cannot_carry_words_its_line_did_not_seal() {
     let world = World::of(4);
     let mut receipt = world.whole_receipt(2);
