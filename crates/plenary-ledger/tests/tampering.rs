@@ -408,6 +408,42 @@ fn a_folder_without_checkpoints_proves_nothing() {
 }
 
 #[test]
+fn a_file_cut_within_its_last_row_or_with_an_endless_row_is_noticed() {
+    for file in ["lines.jsonl", "words.jsonl"] {
+        let folder = World::of(3).export("cut-off");
+        let path = folder.join("ledger").join(file);
+        let whole = std::fs::read(&path).unwrap();
+        let endless = vec![b' '; folder::LINE_BYTES as usize + 2];
+        for rest in [&whole[..whole.len() - 1], &endless] {
+            std::fs::write(&path, rest).unwrap();
+            let report = verify_folder(&folder).unwrap();
+            let problems = || report.first_problem.iter().chain(&report.further_problems);
+            assert!(problems().any(|problem| problem.place == Place::File(file.into())));
+        }
+    }
+}
+
+#[test]
+fn bytes_that_are_not_text_are_found_in_every_file() {
+    for file in ["lines.jsonl", "words.jsonl", "checkpoints/000000003.txt"] {
+        let folder = World::of(3).export("not-text");
+        let path = folder.join("ledger").join(file);
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[10] = 0xff;
+        std::fs::write(&path, &bytes).unwrap();
+        let report = verify_folder(&folder).unwrap();
+        let problems = || report.first_problem.iter().chain(&report.further_problems);
+        assert!(
+            problems().any(|problem| problem.what.contains("UTF-8")),
+            "{file}"
+        );
+    }
+    let folder = World::of(3).export("not-text-key");
+    std::fs::write(folder.join("ledger/key.txt"), [0xff]).unwrap();
+    assert!(matches!(verify_folder(&folder), Err(FolderFault::NoKey(_))));
+}
+
+#[test]
 fn a_replaced_key_is_noticed_by_who_knows_the_right_one() {
     let world = World::of(3);
     let mut forged = World {
