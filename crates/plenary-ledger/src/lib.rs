@@ -37,3 +37,8 @@ pub use seal::{BadSeal, Salt, Seal};
 pub use tile::{TileNodes, Tiles};
 pub use tree::{BadFrontier, BadHash, Frontier, Hash, leaf_hash, node_hash};
 pub use verifier::Verifier;
+
+/// Runs the example of the README as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

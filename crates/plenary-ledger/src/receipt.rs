@@ -5,7 +5,7 @@ use crate::encoding;
 use crate::key::VerifyingKey;
 use crate::line::{BadLine, Line};
 use crate::note::NOTE_BYTES;
-use crate::proof::{BadProof, verify_inclusion};
+use crate::proof::{BadProof, NoProof, Nodes, inclusion_proof, verify_inclusion};
 use crate::rows::{BadRow, WordsRow};
 use crate::tree::{Hash, leaf_hash};
 
@@ -68,6 +68,22 @@ pub enum BadReceipt {
 }
 
 impl Receipt {
+    /// The receipt of line `index` under this signed checkpoint of a ledger of `size` lines.
+    pub fn of(
+        nodes: &impl Nodes,
+        index: u64,
+        size: u64,
+        checkpoint: &str,
+    ) -> Result<Receipt, NoProof> {
+        let proof = inclusion_proof(nodes, index, size)?;
+        Ok(Receipt {
+            index,
+            proof,
+            checkpoint: checkpoint.to_string(),
+            extra: Vec::new(),
+        })
+    }
+
     /// The text of the receipt.
     pub fn write(&self) -> String {
         let extra = match self.extra.is_empty() {

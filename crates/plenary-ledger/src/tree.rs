@@ -8,6 +8,9 @@ use std::{fmt, str::FromStr};
 /// A tree is stored in tiles this many levels high, 256 hashes wide (c2sp.org/tlog-tiles).
 pub const TILE_LEVELS: u8 = 8;
 
+/// No ledger grows to this many lines; a stored size beyond it is a mistake.
+const LARGEST: u64 = 1 << 62;
+
 /// A hash of the tree, written as 44 letters of standard base64.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, std::hash::Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -104,7 +107,7 @@ impl Frontier {
 
     /// A frontier from its stored parts, the largest subtree first.
     pub fn from_parts(size: u64, peaks: Vec<Hash>) -> Result<Frontier, BadFrontier> {
-        match size.count_ones() as usize == peaks.len() {
+        match size < LARGEST && size.count_ones() as usize == peaks.len() {
             true => Ok(Frontier { size, peaks }),
             false => Err(BadFrontier),
         }

@@ -239,7 +239,35 @@ fn mangled_keys_are_refused() {
     assert_eq!(other.parse::<VerifyingKey>(), Err(BadKey::Algorithm));
 }
 
-/// A log that others run: a key and note in the form of the Go checksum database.
+/// A note of a ledger that others run: the Go checksum database at 63,096,908 records, under the
+/// key pinned in the Go toolchain (cmd/go/internal/modfetch/key.go).
+#[test]
+fn a_note_of_the_go_checksum_database_opens() {
+    let key = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8";
+    let keys: Vec<VerifyingKey> = vec![key.parse().unwrap()];
+    let note = "go.sum database tree\n63096908\n8lHrQPRYe4KT4WQ9/Qk8/taKnD6IRHbFgfN7vQE2Y54=\n\n— sum.golang.org Az3gri/oVBN1jAhNZ/iS+W31psFAWRT20/GyrhpU6taFwulQGetBkH5S7wpGXdS935jiIGiUUAXBVHzT/P6fYhqAmAk=\n";
+    assert_eq!(note::open(note, &keys).unwrap().signers.len(), 1);
+    let grown = note.replace("63096908", "63096909");
+    assert_eq!(
+        note::open(&grown, &keys),
+        Err(BadNote::Signature("sum.golang.org".into()))
+    );
+    // its origin is not the name of its key, which our ledgers demand
+    let refused = Checkpoint::open(note, &keys);
+    assert_eq!(
+        refused,
+        Err(BadCheckpoint::Origin("go.sum database tree".into()))
+    );
+}
+
+/// The leaf of transparency-dev/tessera v1.0.0 in that database (tessera, cmd/tlog-verify/README.md).
+#[test]
+fn a_leaf_of_the_go_checksum_database_has_its_published_hash() {
+    let leaf = "github.com/transparency-dev/tessera v1.0.0 h1:4OT1V9xJLa5NnYlFWWlCdZkCm18/o12rdd+bCTje7XE=\ngithub.com/transparency-dev/tessera v1.0.0/go.mod h1:TLvfjlkbmsmKVEJUtzO2eb9Q2IBnK3EJ0dI4G0oxEOU=\n";
+    let published = "D6V8URw7L/zAoFrWMXJWjSZar5hE6bY2oJeHlTlvKrE=";
+    assert_eq!(leaf_hash(leaf.as_bytes()).to_string(), published);
+}
+
 #[test]
 fn a_checkpoint_signs_and_opens() {
     let key = SigningKey::from_seed("forum.example/ledger", &[7; 32]).unwrap();
