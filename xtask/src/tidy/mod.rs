@@ -44,9 +44,8 @@ impl File {
 
     /// Whether all of it is test code.
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("tests/")
-            || self.path.contains("/tests/")
-            || self.name() == "tests.rs"
+        let folder = self.path.starts_with("tests/") || self.path.contains("/tests/");
+        folder || self.name() == "tests.rs" || self.name().ends_with("_tests.rs")
     }
 
     /// A finding in this file.
