@@ -9,12 +9,12 @@
 // PLENARY_TEST_SHOTS the folder for screenshots; `cargo xtask test` sets all of them.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { Browser } from "./lib/browser.mjs";
 import { Forum } from "./lib/forum.mjs";
 import { Tally } from "./lib/tally.mjs";
 
-const here = import.meta.dirname;
+const here = fileURLToPath(new URL(".", import.meta.url));
 const END = ".scenario.mjs";
 
 function asked(words) {

@@ -28,9 +28,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// The workspace's root: the folder above this crate's.
+/// The workspace's root: the folder above this crate's, as cargo says it now, since a checkout may have moved.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+    let here =
+        std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&here)
         .parent()
         .map(Path::to_owned)
         .unwrap_or_default()

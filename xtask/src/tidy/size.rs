@@ -52,7 +52,9 @@ fn function_lengths(file: &File, source: &Source) -> Vec<Measure> {
 }
 
 fn sql(file: &File, source: &Source) -> Option<Measure> {
-    let store = file.name() == "store.rs" || file.path.contains("/store/");
+    let store = file.name() == "store.rs"
+        || file.name().ends_with("_store.rs")
+        || file.path.contains("/store/");
     let free = BELOW_THE_SEAM
         .iter()
         .any(|below| file.path.starts_with(below));
@@ -63,7 +65,7 @@ fn sql(file: &File, source: &Source) -> Option<Measure> {
         .collect();
     let first = places.first().filter(|_| !store && !free)?;
     let advice = if file.path.starts_with(PROGRAM) {
-        "only a room's store.rs holds SQL"
+        "only a room's store.rs (or *_store.rs) holds SQL"
     } else {
         "this crate knows no database"
     };
