@@ -3,13 +3,31 @@
 use plenary_kit::policy::{Access, Role};
 use plenary_kit::web::{Route, get, post};
 
-use crate::call;
+use crate::{call, forum};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
     use Access::{AnyOf, Everyone};
+    const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
     vec![
+        // forum
+        get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
+        post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
+        get("/forum/groups", SECRETARIAT, forum::pages::groups_page),
+        post("/forum/groups", SECRETARIAT, forum::pages::groups_form_sent),
+        get("/cycles/new", SECRETARIAT, forum::pages::new_cycle_page),
+        post("/cycles/new", SECRETARIAT, forum::pages::open_cycle_form),
+        get(
+            "/cycles/{slug}/edit",
+            SECRETARIAT,
+            forum::pages::edit_cycle_page,
+        ),
+        post(
+            "/cycles/{slug}/edit",
+            SECRETARIAT,
+            forum::pages::edit_cycle_form,
+        ),
         // call
         get("/cycles/{slug}/call", Everyone, call::call_page),
         get("/cycles/{slug}/call/edit", LEADS, call::edit_call_page),

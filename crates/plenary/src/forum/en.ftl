@@ -1,1 +1,26 @@
 # Messages of the room forum.
+forum-save = Save
+forum-edit = What the forum says of itself
+forum-name = Name of the forum
+forum-about = What it is for
+forum-zone = Time zone
+forum-zone-hint = As in the IANA list, for example Africa/Nairobi. Times are shown in it and in UTC.
+forum-address = Address
+forum-address-hint = Letters of the forum come from it, and people write to it.
+forum-groups = Stakeholder groups
+forum-groups-hint = One line a group: word in addresses | letter | name | who belongs to it.
+forum-cycle-new = Open a cycle
+forum-cycle-edit = Edit the cycle
+forum-cycle-title = Title
+forum-cycle-slug = Word in addresses
+forum-cycle-slug-hint = Small letters, digits and hyphens, for example 2026.
+forum-cycle-about = What it is about
+forum-phase-opens = Opens
+forum-phase-closes = Closes
+forum-bad-instant = Write the day and the time, like 2026-05-04T09:00.
+phase-call = Call
+phase-drafting = Drafting
+phase-review = Review
+phase-session = Session
+phase-revision = Revision
+phase-final = Final

@@ -163,3 +163,41 @@ fn groups_have_words_names_and_letters_of_their_own() {
         Err(ForumRefusal::NotSecretariat)
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_secretariat_opens_a_cycle_by_its_form_and_nobody_else_finds_it() {
+    let forum = crate::testing::TestForum::open().await;
+    let secretary = forum.secretary("Mara Holt").await;
+    let mut browser = forum.signed_in(&secretary).await;
+    let fields = [
+        ("title", "Next year"),
+        ("slug", "2027"),
+        ("call-opens", "2027-01-10T09:00"),
+        ("call-closes", "2027-03-10T18:00"),
+    ];
+    let answer = browser.fill_in("/cycles/new", "/cycles/new", &fields).await;
+    assert_eq!(answer.location(), "/cycles/2027", "{}", answer.text());
+    let again = browser.fill_in("/cycles/new", "/cycles/new", &fields).await;
+    assert_eq!(again.status, 422);
+    assert!(again.text().contains("Choose another word") && again.text().contains("Next year"));
+    let edited = [
+        ("title", "Next year"),
+        ("call-opens", "2027-01-10T09:00"),
+        ("call-closes", "2027-01-09T18:00"),
+    ];
+    let backwards = browser
+        .fill_in("/cycles/2027/edit", "/cycles/2027/edit", &edited)
+        .await;
+    assert_eq!(backwards.status, 422);
+    let person = forum.person("Someone Else", "government").await;
+    assert_eq!(
+        forum
+            .signed_in(&person)
+            .await
+            .get("/cycles/new")
+            .await
+            .status,
+        404
+    );
+    assert_eq!(forum.visitor().get("/cycles/new").await.status, 303);
+}
