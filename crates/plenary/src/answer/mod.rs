@@ -8,6 +8,7 @@
 //! Absent: the passage itself that an accepted item changed (it comes with the documents, as another [`Place`]), and
 //! counting votes for a disposition.
 
+pub mod acts;
 mod event;
 mod refusal;
 pub mod rules;

@@ -91,8 +91,8 @@ pub const BATCH: usize = 100;
 /// What somebody points an answer at.
 #[derive(Clone, Debug)]
 pub enum AskedTarget {
-    /// Another item, as it stands on the docket.
-    Item(Box<Item>),
+    /// Another item.
+    Item(ItemNumber),
     /// An address, or where to look, in words.
     Reference(String),
 }
@@ -184,10 +184,13 @@ pub fn assign(
 }
 
 /// Drafts the answer, or drafts it anew.
+///
+/// `other` is the item it points at, as far as the viewer may know of it.
 pub fn propose(
     viewer: &Viewer,
     item: &Item,
     ask: ProposeAnswer,
+    other: Option<&Item>,
 ) -> Result<AnswerEvent, AnswerRefusal> {
     may_work(viewer, item)?;
     if item.standing.state == WorkState::Agreed {
@@ -195,11 +198,15 @@ pub fn propose(
     }
     Ok(AnswerEvent::Proposed {
         number: item.number,
-        answer: checked_answer(item, ask)?,
+        answer: checked_answer(item, ask, other)?,
     })
 }
 
-fn checked_answer(item: &Item, ask: ProposeAnswer) -> Result<Answer, AnswerRefusal> {
+fn checked_answer(
+    item: &Item,
+    ask: ProposeAnswer,
+    other: Option<&Item>,
+) -> Result<Answer, AnswerRefusal> {
     let disposition = ask.disposition;
     match (disposition.is_change(), &ask.change) {
         _ if disposition == Disposition::Retracted => {
@@ -214,7 +221,7 @@ fn checked_answer(item: &Item, ask: ProposeAnswer) -> Result<Answer, AnswerRefus
     }
     let target = ask
         .target
-        .map(|target| checked_target(item, disposition, target))
+        .map(|target| checked_target(item, disposition, target, other))
         .transpose()?;
     Ok(Answer {
         disposition,
@@ -233,17 +240,18 @@ fn checked_target(
     item: &Item,
     disposition: Disposition,
     target: AskedTarget,
+    other: Option<&Item>,
 ) -> Result<Target, AnswerRefusal> {
     let other = match target {
-        AskedTarget::Item(other) => other,
+        AskedTarget::Item(number) if number == item.number => {
+            return Err(AnswerRefusal::TargetIsItself);
+        }
+        AskedTarget::Item(_) => other.ok_or(AnswerRefusal::TargetUnknown)?,
         AskedTarget::Reference(_) if disposition == Disposition::Duplicate => {
             return Err(AnswerRefusal::NeedsItem);
         }
         AskedTarget::Reference(words) => return Ok(Target::Reference(Words::new(words))),
     };
-    if other.number == item.number {
-        return Err(AnswerRefusal::TargetIsItself);
-    }
     let is_known_to_all = intersection(&item.audience, &other.audience, "") == item.audience;
     match is_known_to_all && other.is_shown {
         true => Ok(Target::Item(other.number)),
@@ -413,20 +421,25 @@ pub fn may_answer_inquiry(
     }
 }
 
+/// What an inquiry found: in words, and the other answer it led to with the item that one points at.
+pub type Finding<'a> = (String, Option<(ProposeAnswer, Option<&'a Item>)>);
+
 /// Answers the inquiry, with another answer where it led to one.
 pub fn answer_inquiry(
     viewer: &Viewer,
     item: &Item,
     work: &Work,
     answering: &[ParticipantId],
-    (words, changed): (String, Option<ProposeAnswer>),
+    (words, changed): Finding<'_>,
     now: Instant,
 ) -> Result<AnswerEvent, AnswerRefusal> {
     may_answer_inquiry(viewer, item, work, answering, now)?;
     Ok(AnswerEvent::InquiryAnswered {
         number: item.number,
         words: Words::new(words),
-        changed: changed.map(|ask| checked_answer(item, ask)).transpose()?,
+        changed: changed
+            .map(|(ask, other)| checked_answer(item, ask, other))
+            .transpose()?,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Lists of answers: what is out, newest first, and what waits, each read from an index that ends where the page begins.
 
-use plenary_kit::db::{Db, Row, Value};
+use plenary_kit::db::{Db, Param, Row, Value};
 use plenary_kit::fault::Fault;
 use plenary_kit::id::{CycleId, ParticipantId};
 use plenary_kit::policy::Reach;
@@ -26,6 +26,7 @@ queries! {
     ASSIGNED_TO = "SELECT number FROM answer WHERE assigned_to = ?1 AND published_seq IS NULL AND number > ?2 ORDER BY number LIMIT ?3";
     INQUIRIES = "SELECT number FROM answer WHERE cycle = ?1 AND reply = ?2 AND inquiry_answered IS NULL AND number > ?3 \
                  ORDER BY number LIMIT ?4";
+    UNANSWERED = "SELECT number FROM docket_item WHERE cycle = ?1 AND is_shown = 1 AND state <> 'published' ORDER BY seq LIMIT ?2";
     POINTING_AT = "SELECT a.number FROM answer_draft d JOIN answer a ON a.draft = d.seq AND a.number = d.number \
                    WHERE d.target_item = ?1 AND a.published_seq IS NOT NULL AND a.number > ?2 ORDER BY a.number LIMIT ?3";
 }
@@ -50,7 +51,10 @@ pub fn published(
     let ask = Ask {
         disposition,
         seq: after.map_or(i64::MAX as u64, |spot| spot.seq),
-        number: after.map_or(i64::MAX, |spot| spot.number.as_int()),
+        number: match after.as_ref().map(|spot| spot.number.value()) {
+                Some(Value::Int(number)) => number,
+                _ => i64::MAX,
+            },
         limit,
     };
     let mut spots = Vec::new();
@@ -123,6 +127,15 @@ pub fn inquiries(
     db.all(INQUIRIES, given![cycle, OBJECTS, after, limit], |row| {
         row.get(0)
     })
+}
+
+/// Items of a cycle without a published answer, whoever may see them.
+pub fn unanswered(
+    db: &Db<'_>,
+    cycle: &CycleId,
+    limit: usize,
+) -> Result<Vec<ItemNumber>, Fault> {
+    db.all(UNANSWERED, given![cycle, limit], |row| row.get(0))
 }
 
 /// Items whose published answer points at an item, whoever may see them.
