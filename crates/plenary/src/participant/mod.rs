@@ -22,7 +22,7 @@ pub use refusal::ParticipantRefusal;
 pub use rules::{Affiliation, CycleRole, Join, Organisation, Person, may_see_people, operator};
 pub use store::{
     affiliations, affiliations_at, by_address, clients, gap, holders, organisation,
-    organisation_named, organisations, people, person, roles, viewer,
+    organisation_named, organisations, people, person, roles, secretariat, viewer,
 };
 
 /// The room's tables.

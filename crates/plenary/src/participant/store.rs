@@ -60,6 +60,7 @@ queries! {
               ON CONFLICT (cycle, participant, role, since) DO UPDATE SET until = NULL";
     TAKE_ROLE = "UPDATE cycle_role SET until = ?4 WHERE cycle = ?1 AND participant = ?2 AND role = ?3 AND until IS NULL";
     ROLES = "SELECT cycle, role, since, until FROM cycle_role WHERE participant = ?1 ORDER BY since DESC, cycle, role LIMIT 500";
+    SECRETARIAT = "SELECT id FROM participant WHERE is_secretariat = 1 AND erased IS NULL ORDER BY joined, id LIMIT 500";
     HOLDERS = "SELECT participant FROM cycle_role WHERE cycle = ?1 AND role = ?2 AND until IS NULL ORDER BY since, participant LIMIT 500";
     OWN_ORGANISATIONS = "SELECT DISTINCT organisation FROM affiliation \
               WHERE participant = ?1 AND confirmed IS NOT NULL AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY organisation";
@@ -429,6 +430,11 @@ pub fn roles(db: &Db<'_>, id: &ParticipantId) -> Result<Vec<CycleRole>, Fault> {
             until: row.get(3)?,
         })
     })
+}
+
+/// The people of the forum's secretariat.
+pub fn secretariat(db: &Db<'_>) -> Result<Vec<ParticipantId>, Fault> {
+    db.all(SECRETARIAT, given![], |row| row.get(0))
 }
 
 /// Who holds a role in a cycle now.

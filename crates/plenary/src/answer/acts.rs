@@ -1,0 +1,293 @@
+//! The room's acts, the same for pages, mail, the command line and import.
+
+use plenary_kit::act::{Done, Once};
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::id::{CycleId, ParticipantId};
+use plenary_kit::policy::{Audience, Policy, Role, Viewer};
+use plenary_kit::time::Instant;
+
+use super::event::AnswerEvent;
+use super::rules::{self, AskedReply, AskedTarget, ProposeAnswer, Waiting};
+use super::store;
+use crate::docket::{Item, ItemNumber, store as docket};
+use crate::forum::{Cycle, ForumEvent, store as forum};
+use crate::participant::{self, Hand};
+
+/// Who does it, with the key of the form it came in.
+#[derive(Clone, Debug)]
+pub struct Doing {
+    /// By whose hand.
+    pub hand: Hand,
+    /// The idempotency key, if the door has one.
+    pub once: Option<Once>,
+}
+
+impl Doing {
+    /// By a person, without a key.
+    pub fn of(person: &ParticipantId) -> Doing {
+        Doing {
+            hand: Hand::Person(person.clone()),
+            once: None,
+        }
+    }
+}
+
+type Recorded = Result<Done<AnswerEvent>, Stop>;
+
+/// What a rule is asked about: the item, the viewer as they are at the moment of the act, and the time.
+struct Ground<'a> {
+    db: &'a Db<'a>,
+    policy: Policy,
+    viewer: Viewer,
+    item: Item,
+    now: Instant,
+}
+
+impl Ground<'_> {
+    fn answering(&self) -> Result<Vec<ParticipantId>, Fault> {
+        answering(self.db, &self.item)
+    }
+
+    fn work(&self) -> Result<store::Work, Fault> {
+        store::work(self.db, self.item.number)
+    }
+
+    /// The item an answer points at, as far as the viewer may know of it.
+    fn other(&self, ask: &ProposeAnswer) -> Result<Option<Item>, Fault> {
+        match ask.target {
+            Some(AskedTarget::Item(number)) => seen(self.db, self.policy, &self.viewer, number),
+            _ => Ok(None),
+        }
+    }
+}
+
+async fn act(
+    app: &App,
+    doing: Doing,
+    number: ItemNumber,
+    decide: impl FnOnce(&Ground<'_>) -> Result<AnswerEvent, Stop> + Send + 'static,
+) -> Recorded {
+    let policy = *app.policy();
+    let Doing { hand, once } = doing;
+    let by = hand.by().cloned();
+    app.act(by.as_ref(), once, move |db, now| {
+        let viewer = hand.viewer(db, now)?;
+        let item = seen(db, policy, &viewer, number)?.ok_or(Stop::NotFound)?;
+        decide(&Ground {
+            db,
+            policy,
+            viewer,
+            item,
+            now,
+        })
+    })
+    .await
+}
+
+/// An item, if it exists for the viewer.
+fn seen(
+    db: &Db<'_>,
+    policy: Policy,
+    viewer: &Viewer,
+    number: ItemNumber,
+) -> Result<Option<Item>, Fault> {
+    let item = docket::item(db, number)?;
+    Ok(item.filter(|item| (policy.may_see)(viewer, &item.thing()).is_some()))
+}
+
+/// The people who can answer an item today: those who answer for its cycle and may read it.
+pub fn answering(db: &Db<'_>, item: &Item) -> Result<Vec<ParticipantId>, Fault> {
+    let mut people = participant::secretariat(db)?;
+    for role in [Role::Secretariat, Role::Facilitator, Role::Editor] {
+        people.extend(participant::holders(db, &item.cycle, role)?);
+    }
+    people.sort();
+    people.dedup();
+    if matches!(item.audience, Audience::List(_)) {
+        let readers = docket::readers(db, item.number)?;
+        people.retain(|person| readers.contains(person));
+    }
+    Ok(people)
+}
+
+/// Notes that an item was looked at.
+pub async fn screen(app: &App, doing: Doing, number: ItemNumber) -> Recorded {
+    act(app, doing, number, |ground| {
+        Ok(rules::screen(&ground.viewer, &ground.item)?)
+    })
+    .await
+}
+
+/// Gives an item to somebody who answers for its cycle.
+pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: ParticipantId) -> Recorded {
+    act(app, doing, number, move |ground| {
+        let answering = ground.answering()?;
+        Ok(rules::assign(&ground.viewer, &ground.item, &answering, to)?)
+    })
+    .await
+}
+
+/// Drafts an answer.
+pub async fn propose(
+    app: &App,
+    doing: Doing,
+    number: ItemNumber,
+    ask: ProposeAnswer,
+) -> Recorded {
+    act(app, doing, number, move |ground| {
+        let other = ground.other(&ask)?;
+        Ok(rules::propose(
+            &ground.viewer,
+            &ground.item,
+            ask,
+            other.as_ref(),
+        )?)
+    })
+    .await
+}
+
+/// Sends a draft back.
+pub async fn send_back(app: &App, doing: Doing, number: ItemNumber, why: String) -> Recorded {
+    act(app, doing, number, move |ground| {
+        Ok(rules::send_back(&ground.viewer, &ground.item, why)?)
+    })
+    .await
+}
+
+/// Agrees to a draft.
+pub async fn agree(app: &App, doing: Doing, number: ItemNumber) -> Recorded {
+    act(app, doing, number, |ground| {
+        let (work, answering) = (ground.work()?, ground.answering()?);
+        Ok(rules::agree(
+            &ground.viewer,
+            &ground.item,
+            &work,
+            &answering,
+        )?)
+    })
+    .await
+}
+
+/// Publishes a batch of agreed answers, all or none.
+pub async fn publish(app: &App, doing: Doing, numbers: Vec<ItemNumber>) -> Recorded {
+    let policy = *app.policy();
+    let Doing { hand, once } = doing;
+    let by = hand.by().cloned();
+    app.act(by.as_ref(), once, move |db, now| {
+        let viewer = hand.viewer(db, now)?;
+        let items = numbers
+            .into_iter()
+            .take(rules::BATCH + 1)
+            .map(|number| seen(db, policy, &viewer, number)?.ok_or(Stop::NotFound))
+            .collect::<Result<Vec<_>, Stop>>()?;
+        Ok(rules::publish(&viewer, &items)?)
+    })
+    .await
+}
+
+/// Takes an item back.
+pub async fn retract(app: &App, doing: Doing, number: ItemNumber, reason: String) -> Recorded {
+    act(app, doing, number, move |ground| {
+        Ok(rules::retract(&ground.viewer, &ground.item, reason)?)
+    })
+    .await
+}
+
+/// Replies to a published answer.
+pub async fn reply(app: &App, doing: Doing, number: ItemNumber, ask: AskedReply) -> Recorded {
+    act(app, doing, number, move |ground| {
+        let Ground {
+            viewer, item, now, ..
+        } = ground;
+        let cycle = forum::cycle(ground.db, &item.cycle)?.ok_or(Stop::NotFound)?;
+        Ok(rules::reply(
+            viewer,
+            &cycle,
+            item,
+            &ground.work()?,
+            ask,
+            *now,
+        )?)
+    })
+    .await
+}
+
+/// Answers the inquiry after an objection, with another answer where it led to one.
+pub async fn answer_inquiry(
+    app: &App,
+    doing: Doing,
+    number: ItemNumber,
+    words: String,
+    changed: Option<ProposeAnswer>,
+) -> Recorded {
+    act(app, doing, number, move |ground| {
+        let other = match &changed {
+            Some(ask) => ground.other(ask)?,
+            None => None,
+        };
+        let finding = (words, changed.map(|ask| (ask, other.as_ref())));
+        let (work, answering) = (ground.work()?, ground.answering()?);
+        Ok(rules::answer_inquiry(
+            &ground.viewer,
+            &ground.item,
+            &work,
+            &answering,
+            finding,
+            ground.now,
+        )?)
+    })
+    .await
+}
+
+/// Closes a cycle in which nothing waits.
+pub async fn close_cycle(
+    app: &App,
+    doing: Doing,
+    cycle: &CycleId,
+) -> Result<Done<ForumEvent>, Stop> {
+    let (policy, id) = (*app.policy(), cycle.clone());
+    let Doing { hand, once } = doing;
+    let by = hand.by().cloned();
+    app.act(by.as_ref(), once, move |db, now| {
+        let viewer = hand.viewer(db, now)?;
+        let cycle = forum::cycle(db, &id)?.ok_or(Stop::NotFound)?;
+        let waiting = waiting(db, policy, &viewer, &cycle)?;
+        Ok(rules::close_cycle(&viewer, &cycle, &waiting)?)
+    })
+    .await
+}
+
+/// The most waiting items that are looked at: a longer list helps nobody to close a cycle.
+const LOOKED_AT: usize = 500;
+
+/// What keeps a cycle open, as far as the viewer may know it.
+pub fn waiting(
+    db: &Db<'_>,
+    policy: Policy,
+    viewer: &Viewer,
+    cycle: &Cycle,
+) -> Result<Waiting, Fault> {
+    let mut waiting = Waiting::default();
+    let mut sort = |numbers: Vec<ItemNumber>, into: &mut Vec<ItemNumber>| {
+        for number in numbers {
+            match seen(db, policy, viewer, number)? {
+                Some(_) => into.push(number),
+                None => waiting.is_more_hidden = true,
+            }
+        }
+        Ok::<(), Fault>(())
+    };
+    let (mut unanswered, mut inquiries) = (Vec::new(), Vec::new());
+    sort(
+        store::list::unanswered(db, &cycle.id, LOOKED_AT)?,
+        &mut unanswered,
+    )?;
+    sort(
+        store::list::inquiries(db, &cycle.id, 0, LOOKED_AT)?,
+        &mut inquiries,
+    )?;
+    (waiting.unanswered, waiting.inquiries) = (unanswered, inquiries);
+    Ok(waiting)
+}

@@ -1,0 +1,36 @@
+//! The room `answer`: what becomes of every item - screened, assigned, drafted, agreed, published, replied to, inquired
+//! into - and closing a cycle once nothing waits.
+//!
+//! Drafts are for those who answer for the cycle, but not for the item's own author; nobody answers their own item, and
+//! whoever drafted an answer does not agree to it while somebody else could. A published answer never changes: an
+//! inquiry may put another beside it. Closing a cycle ends neither the author's time to reply nor an inquiry's clock.
+//!
+//! Absent: the passage itself that an accepted item changed (it comes with the documents, as another [`Place`]), and
+//! counting votes for a disposition.
+
+pub mod acts;
+mod event;
+mod refusal;
+pub mod rules;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use plenary_kit::migrate::Migration;
+
+pub use event::{Answer, AnswerEvent, Change, Place, Reply, Target};
+pub use rules::{
+    AnswerRefusal, AskedChange, AskedReply, AskedTarget, Disposition, ProposeAnswer, ReplyState,
+};
+pub use store::{Draft, Work, words_by};
+
+/// The room's tables.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 50,
+    name: "answer",
+    sql: include_str!("0050_answer.sql"),
+}];
+/// The room's messages.
+pub const ENGLISH: &str = include_str!("en.ftl");
+/// The room's statements, for the check on every engine.
+pub const QUERIES: &[(&str, &str)] = store::ALL;

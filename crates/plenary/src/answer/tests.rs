@@ -1,0 +1,1 @@
+//! The room's rules, one sentence each, and its stories.
