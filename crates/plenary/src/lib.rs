@@ -7,6 +7,9 @@ pub mod forum;
 pub mod participant;
 pub mod docket;
 pub mod call;
+pub mod answer;
+
+pub mod demo;
 
 pub mod rooms;
 pub mod routes;

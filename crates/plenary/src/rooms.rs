@@ -13,13 +13,14 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
-use crate::{call, docket, forum, participant, policy};
+use crate::{answer, call, docket, forum, participant, policy};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
     participant::MIGRATIONS,
     docket::MIGRATIONS,
     call::MIGRATIONS,
+    answer::MIGRATIONS,
 ];
 
 const CATALOGUES: &[(&str, &str)] = &[
@@ -27,6 +28,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", participant::ENGLISH),
     ("en", docket::ENGLISH),
     ("en", call::ENGLISH),
+    ("en", answer::ENGLISH),
 ];
 
 /// The program's rooms, under the program's own policy.
@@ -71,7 +73,8 @@ fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
     let is_known = entry.replay::<forum::ForumEvent>(tx)?
         || entry.replay::<participant::ParticipantEvent>(tx)?
         || entry.replay::<docket::DocketEvent>(tx)?
-        || entry.replay::<call::CallEvent>(tx)?;
+        || entry.replay::<call::CallEvent>(tx)?
+        || entry.replay::<answer::AnswerEvent>(tx)?;
     if is_known {
         Ok(())
     } else {

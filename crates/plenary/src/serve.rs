@@ -27,13 +27,22 @@ const SWEEP_EVERY: Duration = Duration::from_secs(3_600);
 
 impl Service {
     /// Takes the address to listen on; port 0 takes any free one.
-    pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
-        let listener = TcpListener::bind(listen).await.map_err(|error| {
+    pub async fn listen(address: &str) -> Result<TcpListener, Fault> {
+        TcpListener::bind(address).await.map_err(|error| {
             Fault::broken(format!(
-                "cannot listen on {listen}: {error}. Choose another address with --listen."
+                "cannot listen on {address}: {error}. Choose another address with --listen."
             ))
-        })?;
-        Ok(Service { app, listener })
+        })
+    }
+
+    /// A forum behind an address.
+    pub fn over(app: App, listener: TcpListener) -> Service {
+        Service { app, listener }
+    }
+
+    /// Takes the address and puts the forum behind it.
+    pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
+        Ok(Service::over(app, Service::listen(listen).await?))
     }
 
     /// The address it listens on.

@@ -73,7 +73,7 @@ async fn act(
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = hand.viewer(db, now)?;
+        let viewer = viewer_of(&hand, db, now)?;
         let item = seen(db, policy, &viewer, number)?.ok_or(Stop::NotFound)?;
         decide(&Ground {
             db,
@@ -84,6 +84,16 @@ async fn act(
         })
     })
     .await
+}
+
+/// The viewer behind a hand, with the lists of named readers they are on, which the docket keeps.
+fn viewer_of(hand: &Hand, db: &Db<'_>, now: Instant) -> Result<Viewer, Stop> {
+    let viewer = hand.viewer(db, now)?;
+    let lists = match &viewer.participant {
+        Some(person) => docket::lists_of(db, person)?,
+        None => Vec::new(),
+    };
+    Ok(Viewer { lists, ..viewer })
 }
 
 /// An item, if it exists for the viewer.
@@ -130,12 +140,7 @@ pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: Participant
 }
 
 /// Drafts an answer.
-pub async fn propose(
-    app: &App,
-    doing: Doing,
-    number: ItemNumber,
-    ask: ProposeAnswer,
-) -> Recorded {
+pub async fn propose(app: &App, doing: Doing, number: ItemNumber, ask: ProposeAnswer) -> Recorded {
     act(app, doing, number, move |ground| {
         let other = ground.other(&ask)?;
         Ok(rules::propose(
@@ -176,7 +181,7 @@ pub async fn publish(app: &App, doing: Doing, numbers: Vec<ItemNumber>) -> Recor
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = hand.viewer(db, now)?;
+        let viewer = viewer_of(&hand, db, now)?;
         let items = numbers
             .into_iter()
             .take(rules::BATCH + 1)
@@ -251,7 +256,7 @@ pub async fn close_cycle(
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = hand.viewer(db, now)?;
+        let viewer = viewer_of(&hand, db, now)?;
         let cycle = forum::cycle(db, &id)?.ok_or(Stop::NotFound)?;
         let waiting = waiting(db, policy, &viewer, &cycle)?;
         Ok(rules::close_cycle(&viewer, &cycle, &waiting)?)

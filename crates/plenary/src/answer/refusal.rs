@@ -14,13 +14,17 @@ pub enum AnswerRefusal {
     #[error("This is your own item. Somebody else who answers for the cycle takes it.")]
     OwnItem,
     /// The answer is out.
-    #[error("This item has its published answer; that does not change any more. Open the item to read it.")]
+    #[error(
+        "This item has its published answer; that does not change any more. Open the item to read it."
+    )]
     AlreadyAnswered,
     /// Looked at before.
     #[error("This item was screened already. Assign it, or draft its answer.")]
     AlreadyScreened,
     /// Agreed answers wait for their batch.
-    #[error("The answer is agreed already. Send it back first, with a word why, and then change it.")]
+    #[error(
+        "The answer is agreed already. Send it back first, with a word why, and then change it."
+    )]
     IsAgreed,
     /// The author would answer.
     #[error("The author of an item cannot answer it. Choose somebody else.")]
@@ -32,10 +36,14 @@ pub enum AnswerRefusal {
     #[error("Choose what becomes of the item.")]
     NoDisposition,
     /// Accepting says where.
-    #[error("Say where the text changes, such as \"section 2.3, second sentence\". If nothing changes, choose another answer.")]
+    #[error(
+        "Say where the text changes, such as \"section 2.3, second sentence\". If nothing changes, choose another answer."
+    )]
     NeedsPlace,
     /// Not accepting changes nothing.
-    #[error("This answer changes nothing in the text. Clear the place and the old and new words, or choose \"Accepted\" or \"Accepted in part\".")]
+    #[error(
+        "This answer changes nothing in the text. Clear the place and the old and new words, or choose \"Accepted\" or \"Accepted in part\"."
+    )]
     ChangesNothing,
     /// The answer points nowhere.
     #[error("Say what this points at: the number of an item, an address, or where to look.")]
@@ -44,13 +52,17 @@ pub enum AnswerRefusal {
     #[error("Give the number of the item that says the same, such as 42.")]
     NeedsItem,
     /// There is no such item for the one who asks.
-    #[error("There is no item of that number. Look it up on the docket, or describe in words where to look.")]
+    #[error(
+        "There is no item of that number. Look it up on the docket, or describe in words where to look."
+    )]
     TargetUnknown,
     /// An item as its own target.
     #[error("An item cannot point at itself. Give another item's number.")]
     TargetIsItself,
     /// The target is known to fewer people than the item.
-    #[error("Not everyone who may read this item may know of that one, so the answer cannot name it. Point at another item, or say in words what you can.")]
+    #[error(
+        "Not everyone who may read this item may know of that one, so the answer cannot name it. Point at another item, or say in words what you can."
+    )]
     TargetNotForAll,
     /// Retracting is the author's.
     #[error("Only the author can take an item back. Choose another answer.")]
@@ -62,16 +74,23 @@ pub enum AnswerRefusal {
     #[error("You drafted this answer, so somebody else who answers for the cycle agrees to it.")]
     FourEyes,
     /// The drafter would judge the objection alone.
-    #[error("You drafted the answer that is objected to, so somebody else who answers for the cycle looks into it.")]
+    #[error(
+        "You drafted the answer that is objected to, so somebody else who answers for the cycle looks into it."
+    )]
     FourEyesInquiry,
     /// One of a batch is not agreed.
-    #[error("The answer to item {0} is not agreed, or is out already. Nothing was published: look at the list again.")]
+    #[error(
+        "The answer to item {0} is not agreed, or is out already. Nothing was published: look at the list again."
+    )]
     NotAgreed(ItemNumber),
     /// Nothing was ticked.
     #[error("Tick at least one answer to publish.")]
     NothingChosen,
     /// More than a batch.
-    #[error("At most {} answers are published at once. Publish the rest afterwards.", super::rules::BATCH)]
+    #[error(
+        "At most {} answers are published at once. Publish the rest afterwards.",
+        super::rules::BATCH
+    )]
     TooMany,
     /// Not the author.
     #[error("Only the author of the item can do this.")]
@@ -95,7 +114,9 @@ pub enum AnswerRefusal {
     #[error("Say why you object, so that the inquiry knows what to look into.")]
     NoObjection,
     /// The link is used or over.
-    #[error("This link was used already or has ended. Sign in with your address to see your items.")]
+    #[error(
+        "This link was used already or has ended. Sign in with your address to see your items."
+    )]
     LinkOver,
     /// No objection.
     #[error("No inquiry is open on this item.")]
@@ -110,14 +131,20 @@ pub enum AnswerRefusal {
     #[error("The cycle cannot be closed: {} still wait for their answer. They are listed below.", listed(.0))]
     StillWaiting(Vec<ItemNumber>),
     /// Items wait that the viewer may not read.
-    #[error("The cycle cannot be closed: something that only named people may read still waits for its answer. Ask the others who answer for this cycle.")]
+    #[error(
+        "The cycle cannot be closed: something that only named people may read still waits for its answer. Ask the others who answer for this cycle."
+    )]
     HiddenWaits,
 }
 
 /// The first few by number, the rest counted.
 fn listed(numbers: &[ItemNumber]) -> String {
     const NAMED: usize = 5;
-    let first: Vec<String> = numbers.iter().take(NAMED).map(ToString::to_string).collect();
+    let first: Vec<String> = numbers
+        .iter()
+        .take(NAMED)
+        .map(ToString::to_string)
+        .collect();
     let rest = numbers.len().saturating_sub(NAMED);
     match rest {
         0 => format!("items {}", first.join(", ")),

@@ -477,7 +477,10 @@ pub fn close_cycle(
         inquiries,
         is_more_hidden,
     } = waiting;
-    match (unanswered.is_empty() && inquiries.is_empty(), is_more_hidden) {
+    match (
+        unanswered.is_empty() && inquiries.is_empty(),
+        is_more_hidden,
+    ) {
         (true, false) => Ok(ForumEvent::CycleClosed {
             cycle: cycle.id.clone(),
         }),

@@ -153,7 +153,9 @@ fn work_row(row: &Row<'_>) -> Result<(Work, Option<u64>, Option<u64>), Fault> {
     let work = Work {
         assigned_to: row.get(0)?,
         agreed: step(2, 17)?,
-        sent_back: row.get::<Option<WordsKey>>(3)?.map(|why| (why, sent_back_by)),
+        sent_back: row
+            .get::<Option<WordsKey>>(3)?
+            .map(|why| (why, sent_back_by)),
         published: step(5, 6)?,
         published_seq: row.get(7)?,
         reply: replied.map(|(word, at)| Replied {
@@ -177,7 +179,9 @@ fn draft_row(row: &Row<'_>) -> Result<Draft, Fault> {
         reason: row.get(2)?,
         target_item: row.get(3)?,
         target_words: row.get(4)?,
-        change: row.get::<Option<WordsKey>>(5)?.map(|place| (place, old, new)),
+        change: row
+            .get::<Option<WordsKey>>(5)?
+            .map(|place| (place, old, new)),
         by: row.get(8)?,
         at: row.get(9)?,
     })
@@ -254,12 +258,7 @@ fn move_on(
     docket::stand(tx, number, &standing, meta)
 }
 
-fn assign(
-    tx: &Tx<'_>,
-    number: ItemNumber,
-    to: &ParticipantId,
-    meta: &Meta,
-) -> Result<(), Fault> {
+fn assign(tx: &Tx<'_>, number: ItemNumber, to: &ParticipantId, meta: &Meta) -> Result<(), Fault> {
     let item = begin(tx, number)?;
     tx.run(ASSIGN, given![number, meta.by, to, meta.at])?;
     match item.standing.state {
@@ -284,7 +283,11 @@ fn publish(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
     let is_awaited = item.author.is_some();
     let standing = Standing {
         state: WorkState::Published,
-        turn: if is_awaited { Turn::Author } else { Turn::Nobody },
+        turn: if is_awaited {
+            Turn::Author
+        } else {
+            Turn::Nobody
+        },
         due: is_awaited.then(|| meta.at.plus_ms(REPLY_WITHIN_MS)),
         answered: Some(meta.at),
     };
@@ -379,8 +382,14 @@ fn add_draft(tx: &Tx<'_>, number: ItemNumber, answer: &Answer, meta: &Meta) -> R
         let Place::InWords(words) = &change.place;
         words
     });
-    let old = answer.change.as_ref().and_then(|change| change.old.as_ref());
-    let new = answer.change.as_ref().and_then(|change| change.new.as_ref());
+    let old = answer
+        .change
+        .as_ref()
+        .and_then(|change| change.old.as_ref());
+    let new = answer
+        .change
+        .as_ref()
+        .and_then(|change| change.new.as_ref());
     tx.run(
         ADD_DRAFT,
         given![

@@ -1,5 +1,6 @@
 //! The commands: each one file, each with an example in its help, each non-zero on failure.
 
+mod demo;
 mod serve;
 mod start;
 
@@ -24,6 +25,8 @@ enum Command {
     Init(start::Init),
     /// Serve a forum.
     Serve(serve::Serve),
+    /// Make a demo forum in a folder of its own and serve it.
+    Demo(demo::Demo),
 }
 
 /// Where the forum lives.
@@ -57,6 +60,7 @@ pub fn run() -> ExitCode {
         match cli.command {
             Command::Init(init) => init.run().await,
             Command::Serve(serve) => serve.run().await,
+            Command::Demo(demo) => demo.run().await,
         }
     });
     match outcome {

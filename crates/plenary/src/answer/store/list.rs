@@ -52,9 +52,9 @@ pub fn published(
         disposition,
         seq: after.map_or(i64::MAX as u64, |spot| spot.seq),
         number: match after.as_ref().map(|spot| spot.number.value()) {
-                Some(Value::Int(number)) => number,
-                _ => i64::MAX,
-            },
+            Some(Value::Int(number)) => number,
+            _ => i64::MAX,
+        },
         limit,
     };
     let mut spots = Vec::new();
@@ -130,11 +130,7 @@ pub fn inquiries(
 }
 
 /// Items of a cycle without a published answer, whoever may see them.
-pub fn unanswered(
-    db: &Db<'_>,
-    cycle: &CycleId,
-    limit: usize,
-) -> Result<Vec<ItemNumber>, Fault> {
+pub fn unanswered(db: &Db<'_>, cycle: &CycleId, limit: usize) -> Result<Vec<ItemNumber>, Fault> {
     db.all(UNANSWERED, given![cycle, limit], |row| row.get(0))
 }
 

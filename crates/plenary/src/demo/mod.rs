@@ -1,0 +1,14 @@
+//! The demo forum: the story of `story/`, acted out through the rooms' own acts with a clock that is moved along.
+//!
+//! Absent: endorsements, documents and sessions of the story; they come with the rooms that keep them.
+
+mod pdf;
+mod people;
+mod play;
+mod step;
+pub mod story;
+#[cfg(test)]
+mod tests;
+
+pub use people::{ROLES, link_for};
+pub use play::build;
