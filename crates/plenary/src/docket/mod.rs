@@ -5,12 +5,12 @@
 //! (the room `answer`).
 
 mod event;
+mod excerpt;
 pub mod number;
 pub mod rules;
 pub mod standing;
 pub mod store;
 pub mod tally;
-mod tally_store;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@ use plenary_kit::id::CycleId;
 use plenary_kit::policy::{Audience, Reach};
 use plenary_kit::{given, queries};
 
-use super::rules::Item;
+use crate::docket::rules::Item;
 
 queries! {
     FIND = "SELECT id FROM docket_shelf WHERE cycle = ?1 AND is_list = ?2 AND audience = ?3";
@@ -19,17 +19,17 @@ queries! {
 }
 
 /// The shelf of what nobody but its author may read yet.
-pub(super) const NOBODYS: i64 = 0;
+pub(in crate::docket) const NOBODYS: i64 = 0;
 
 /// A shelf, and who may read what is on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shelf {
+pub(in crate::docket) struct Shelf {
     pub id: i64,
     pub audience: Audience,
 }
 
 /// The shelf an item stands on; it is put up when it is the first there.
-pub(super) fn of(tx: &Tx<'_>, item: &Item) -> Result<i64, Fault> {
+pub(in crate::docket) fn of(tx: &Tx<'_>, item: &Item) -> Result<i64, Fault> {
     if !item.is_shown {
         return Ok(NOBODYS);
     }
@@ -54,12 +54,12 @@ fn is_list(audience: &Audience) -> bool {
 }
 
 /// Notes that a line of the ledger changed something on the shelf.
-pub(super) fn change(tx: &Tx<'_>, shelf: i64, seq: u64) -> Result<(), Fault> {
+pub(in crate::docket) fn change(tx: &Tx<'_>, shelf: i64, seq: u64) -> Result<(), Fault> {
     tx.run(CHANGE, given![shelf, seq]).map(|_| ())
 }
 
 /// The last line of the ledger that changed something on one of the shelves.
-pub(super) fn changed(db: &Db<'_>, shelves: &[Shelf]) -> Result<i64, Fault> {
+pub(in crate::docket) fn changed(db: &Db<'_>, shelves: &[Shelf]) -> Result<i64, Fault> {
     let mut last = -1;
     for shelf in shelves {
         last = last.max(db.number(CHANGED, given![shelf.id])?);
@@ -68,7 +68,7 @@ pub(super) fn changed(db: &Db<'_>, shelves: &[Shelf]) -> Result<i64, Fault> {
 }
 
 /// The shelves of a cycle that are in reach, in the order of their audiences.
-pub(super) fn in_reach(db: &Db<'_>, cycle: &CycleId, reach: &Reach) -> Result<Vec<Shelf>, Fault> {
+pub(in crate::docket) fn in_reach(db: &Db<'_>, cycle: &CycleId, reach: &Reach) -> Result<Vec<Shelf>, Fault> {
     let answers = reach.answers_everywhere || reach.answers_for.contains(cycle);
     let mut shelves = match answers {
         true => rows(db, OPEN_TO_STAFF, cycle)?,
@@ -87,7 +87,7 @@ pub(super) fn in_reach(db: &Db<'_>, cycle: &CycleId, reach: &Reach) -> Result<Ve
 }
 
 /// Every shelf of a cycle but nobody's: for what must not overlook anything, such as closing the cycle.
-pub(super) fn all_of(db: &Db<'_>, cycle: &CycleId) -> Result<Vec<Shelf>, Fault> {
+pub(in crate::docket) fn all_of(db: &Db<'_>, cycle: &CycleId) -> Result<Vec<Shelf>, Fault> {
     rows(db, ALL_OF, cycle)
 }
 

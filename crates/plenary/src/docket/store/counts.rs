@@ -4,9 +4,9 @@ use plenary_kit::db::{Db, Tx};
 use plenary_kit::fault::Fault;
 use plenary_kit::{given, queries};
 
-use super::rules::{Item, Kind};
-use super::standing::{Turn, WorkState};
-use super::tally::Waited;
+use crate::docket::rules::{Item, Kind};
+use crate::docket::standing::{Turn, WorkState};
+use crate::docket::tally::Waited;
 
 queries! {
     ADD_ITEM = "INSERT INTO docket_tally (shelf, grp, kind, state, turn, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
@@ -26,7 +26,7 @@ queries! {
 }
 
 /// A number of items that are alike.
-pub(super) struct Count {
+pub(in crate::docket) struct Count {
     pub group: String,
     pub kind: Kind,
     pub state: WorkState,
@@ -34,7 +34,7 @@ pub(super) struct Count {
     pub items: i64,
 }
 
-pub(super) fn add_item(
+pub(in crate::docket) fn add_item(
     tx: &Tx<'_>,
     shelf: i64,
     item: &Item,
@@ -49,22 +49,22 @@ pub(super) fn add_item(
     .map(|_| ())
 }
 
-pub(super) fn add_traits(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
+pub(in crate::docket) fn add_traits(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
     for (name, word) in [("lang", item.lang.as_str()), ("door", item.door.word()), ("mark", item.mark.word())] {
         tx.run(ADD_TRAIT, given![shelf, name, word, 1])?;
     }
     Ok(())
 }
 
-pub(super) fn add_open(tx: &Tx<'_>, shelf: i64, hour: i64, by: i64) -> Result<(), Fault> {
+pub(in crate::docket) fn add_open(tx: &Tx<'_>, shelf: i64, hour: i64, by: i64) -> Result<(), Fault> {
     tx.run(ADD_OPEN, given![shelf, hour, by]).map(|_| ())
 }
 
-pub(super) fn add_wait(tx: &Tx<'_>, shelf: i64, hours: i64, by: i64) -> Result<(), Fault> {
+pub(in crate::docket) fn add_wait(tx: &Tx<'_>, shelf: i64, hours: i64, by: i64) -> Result<(), Fault> {
     tx.run(ADD_WAIT, given![shelf, hours, by]).map(|_| ())
 }
 
-pub(super) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, Fault> {
+pub(in crate::docket) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, Fault> {
     db.all(COUNTS, given![shelf], |row| {
         Ok(Count {
             group: row.get(0)?,
@@ -77,24 +77,24 @@ pub(super) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, Fault> {
 }
 
 /// Name of the trait (`lang`, `door`, `mark`), its word, and how many items have it.
-pub(super) fn traits(db: &Db<'_>, shelf: i64) -> Result<Vec<(String, String, i64)>, Fault> {
+pub(in crate::docket) fn traits(db: &Db<'_>, shelf: i64) -> Result<Vec<(String, String, i64)>, Fault> {
     db.all(TRAITS, given![shelf], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })
 }
 
 /// The open items by the hour they were filed in.
-pub(super) fn open(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
+pub(in crate::docket) fn open(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
     db.all(OPEN, given![shelf], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// The answered items by the hours they waited.
-pub(super) fn waits(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
+pub(in crate::docket) fn waits(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
     db.all(WAITS, given![shelf], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// How many items of the shelf wait for an answer that was due before `now`, counted up to `most`.
-pub(super) fn overdue(
+pub(in crate::docket) fn overdue(
     db: &Db<'_>,
     shelf: i64,
     now: plenary_kit::time::Instant,
@@ -104,6 +104,6 @@ pub(super) fn overdue(
 }
 
 /// How many items of the shelf have no published answer.
-pub(super) fn open_items(db: &Db<'_>, shelf: i64) -> Result<i64, Fault> {
+pub(in crate::docket) fn open_items(db: &Db<'_>, shelf: i64) -> Result<i64, Fault> {
     db.number(OPEN_ITEMS, given![shelf])
 }
