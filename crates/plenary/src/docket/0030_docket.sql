@@ -41,3 +41,5 @@ CREATE TABLE docket_wait (
   shelf BIGINT NOT NULL, hours BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hours));
 CREATE TABLE docket_open (
   shelf BIGINT NOT NULL, hour BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hour));
+-- The last line of the ledger that changed a name which public pages show.
+CREATE TABLE follow_docket_names (id BIGINT PRIMARY KEY, changed BIGINT NOT NULL);

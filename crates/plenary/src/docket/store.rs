@@ -8,6 +8,7 @@ use plenary_kit::policy::Audience;
 use plenary_kit::time::Instant;
 use plenary_kit::words::WordsKey;
 use plenary_kit::{given, queries};
+use plenary_ledger::{Kept, Salt, WordsRow};
 
 use super::event::Filed;
 use super::number::{FIRST_CODE, ItemNumber};
@@ -16,7 +17,8 @@ use super::standing::Standing;
 use super::tally;
 
 pub(in crate::docket) mod counts;
-pub(in crate::docket) mod list;
+pub mod list;
+pub(in crate::docket) mod search_sqlite;
 pub(in crate::docket) mod shelf;
 
 queries! {
@@ -40,6 +42,9 @@ queries! {
     FILE_BODY = "SELECT f.media_type, n.body, w.body FROM docket_file f LEFT JOIN words n ON n.id = f.name \
                  LEFT JOIN words w ON w.id = f.words WHERE f.number = ?1 AND f.place = ?2";
     WORDS_BODY = "SELECT body FROM words WHERE id = ?1";
+    WORDS_ROW = "SELECT seal, salt, body FROM words WHERE id = ?1";
+    NAMES = "SELECT changed FROM follow_docket_names WHERE id = 1";
+    NOTE_NAMES = "INSERT INTO follow_docket_names (id, changed) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET changed = excluded.changed";
     READERS = "SELECT participant FROM docket_reader WHERE list = ?1 ORDER BY participant";
     LISTS_OF = "SELECT list FROM docket_reader WHERE participant = ?1 ORDER BY list";
     ITEMS_BY = "SELECT number, seq, cycle, kind, door, author, grp, on_behalf, mark, attribution, audience, lang, title, about, \
@@ -356,6 +361,39 @@ pub fn file_body(db: &Db<'_>, number: ItemNumber, place: i64) -> Result<Option<F
 /// The text under a key; none once it was erased.
 pub fn text(db: &Db<'_>, key: WordsKey) -> Result<Option<String>, Fault> {
     db.one(WORDS_BODY, given![key], |row| row.get(0))
+}
+
+/// The last line of the ledger that changed a name which pages show.
+pub(super) fn names_changed(db: &Db<'_>) -> Result<i64, Fault> {
+    db.number(NAMES, given![])
+}
+
+/// Notes that a line of the ledger changed a name; a follower's work.
+pub(super) fn note_names_changed(tx: &Tx<'_>, seq: u64) -> Result<(), Fault> {
+    tx.run(NOTE_NAMES, given![seq]).map(|_| ())
+}
+
+/// Seal, salt and words, for a receipt: files by their seal alone, so that a receipt stays small.
+pub(super) fn carried(db: &Db<'_>, item: &Item) -> Result<Vec<WordsRow>, Fault> {
+    let files = files(db, item.number)?;
+    let is_file = |key: &WordsKey| files.iter().any(|file| file.words[1] == *key);
+    let mut rows = Vec::new();
+    for key in words_of(db, item)? {
+        rows.extend(db.one(WORDS_ROW, given![key], |row| carried_row(row, is_file(&key)))?);
+    }
+    Ok(rows)
+}
+
+fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
+    let seal = row.get::<String>(0)?.parse().map_err(Fault::broken)?;
+    if is_file {
+        let kept = Kept::Withheld;
+        return Ok(WordsRow { seal, kept });
+    }
+    let salt: Vec<u8> = row.get(1)?;
+    let salt = Salt(salt.try_into().map_err(|_| Fault::broken("a salt has the wrong length"))?);
+    let text = row.get::<String>(2)?;
+    Ok(WordsRow { seal, kept: Kept::Text { salt, text } })
 }
 
 /// Every place where words of an item stand: title, texts, files.
