@@ -27,6 +27,11 @@ pub trait Follower: Send + Sync + 'static {
     /// Its name: the cursor is kept under it.
     fn name(&self) -> &'static str;
 
+    /// The follower it stays behind: it sees a line only when that one has seen it.
+    fn behind(&self) -> Option<&'static str> {
+        None
+    }
+
     /// Reads the entries, in order and without gaps, and gives what to write.
     fn follow(&self, app: &App, db: &Db<'_>, entries: &[Entry]) -> Result<Write, Fault>;
 }
@@ -46,7 +51,11 @@ pub async fn step(app: &App, follower: &Arc<dyn Follower>) -> Result<usize, Faul
     let name = follower.name();
     let planned = app.read(|db| -> Result<_, Fault> {
         let from = cursor(db, name)?;
-        let entries = event::entries(db, from, LINES_PER_STEP)?;
+        let mut entries = event::entries(db, from, LINES_PER_STEP)?;
+        if let Some(ahead) = follower.behind() {
+            let seen = cursor(db, ahead)?.saturating_sub(from);
+            entries.truncate(usize::try_from(seen).unwrap_or(usize::MAX));
+        }
         match entries.len() {
             0 => Ok(None),
             seen => Ok(Some((from, seen, follower.follow(app, db, &entries)?))),

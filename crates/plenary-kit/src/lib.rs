@@ -18,6 +18,7 @@ pub mod page;
 pub mod policy;
 pub mod random;
 pub mod rebuild;
+pub mod search;
 pub mod shell;
 pub mod signin;
 pub mod text;

@@ -4,21 +4,28 @@
 //! through [`store`]. Absent: editing a filed item (a later issue lets authors until the first answer), and answering
 //! (the room `answer`).
 
+mod erasure;
 mod event;
+mod excerpt;
+mod letters;
 pub mod number;
+pub mod pages;
 pub mod rules;
+pub mod search;
 pub mod standing;
 pub mod store;
 pub mod tally;
-mod tally_store;
 #[cfg(test)]
 mod tests;
 
 use plenary_kit::migrate::Migration;
 
+pub use erasure::ErasureFollower;
 pub use event::{DocketEvent, Filed, FiledFile, FiledText};
+pub use letters::MailFollower;
 pub use number::ItemNumber;
 pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind};
+pub use search::SearchFollower;
 pub use standing::{Standing, Turn, WorkState};
 
 /// The room's tables.
@@ -26,6 +33,10 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
     number: 30,
     name: "docket",
     sql: include_str!("0030_docket.sql"),
+}, Migration {
+    number: 31,
+    name: "docket_search_sqlite",
+    sql: include_str!("0031_docket_search_sqlite.sql"),
 }];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -10,7 +10,7 @@ use plenary_kit::words_enum;
 use super::event::{DocketEvent, Filed, FiledFile, FiledText};
 use super::number::ItemNumber;
 use super::standing::Standing;
-use crate::forum::Cycle;
+use crate::forum::{Cycle, PhaseKind};
 use crate::policy::audience_of;
 
 words_enum!(
@@ -160,6 +160,9 @@ pub enum DocketRefusal {
     /// Confirmed already.
     #[error("This item's address was confirmed already; there is nothing left to do.")]
     AlreadyConfirmed,
+    /// The link does not work any more.
+    #[error("This link was used already or is over. If your item is not shown yet, send it again.")]
+    LinkOver,
     /// The words are gone already, or were never this item's.
     #[error("These words are not there any more.")]
     NothingToErase,
@@ -180,6 +183,7 @@ impl Refuse for DocketRefusal {
             DocketRefusal::FileKind(_) => "docket-file-kind",
             DocketRefusal::NotYours => "docket-not-yours",
             DocketRefusal::AlreadyConfirmed => "docket-already-confirmed",
+            DocketRefusal::LinkOver => "docket-link-over",
             DocketRefusal::NothingToErase => "docket-nothing-to-erase",
             DocketRefusal::NoRule => "docket-no-rule",
         }
@@ -410,6 +414,16 @@ fn media_type(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Whether an item came after the phase that asked for it had closed: late ones are labelled, never refused.
+pub fn is_late(item: &Item, cycle: &Cycle) -> bool {
+    let asked_in = match item.kind {
+        Kind::Contribution => PhaseKind::Call,
+        Kind::Comment => PhaseKind::Review,
+        _ => return false,
+    };
+    cycle.phase(asked_in).is_some_and(|phase| item.filed >= phase.closes)
+}
+
 /// Confirms a guest's item: the link in the mail was followed by who has the address.
 pub fn confirm_item(item: &Item) -> Result<DocketEvent, DocketRefusal> {
     if item.is_shown {
@@ -418,6 +432,14 @@ pub fn confirm_item(item: &Item) -> Result<DocketEvent, DocketRefusal> {
         Ok(DocketEvent::Confirmed {
             number: item.number,
         })
+    }
+}
+
+/// Whether the viewer may have words of the item destroyed: its author and the secretariat.
+pub fn may_erase(viewer: &Viewer, item: &Item) -> Result<(), DocketRefusal> {
+    match viewer.secretariat || viewer.is(item.author.as_ref()) {
+        true => Ok(()),
+        false => Err(DocketRefusal::NotYours),
     }
 }
 
@@ -430,9 +452,7 @@ pub fn erase_words(
     found: Vec<(WordsKey, plenary_ledger::Seal)>,
     rule: &str,
 ) -> Result<DocketEvent, DocketRefusal> {
-    if !viewer.secretariat && !viewer.is(item.author.as_ref()) {
-        return Err(DocketRefusal::NotYours);
-    }
+    may_erase(viewer, item)?;
     if rule.trim().is_empty() {
         return Err(DocketRefusal::NoRule);
     }

@@ -1,12 +1,14 @@
-//! The room's only SQL: items written and read one by one. Lists are in `list`, counts in `tally`.
+//! The room's SQL: items written and read one by one here; lists, counts, shelves and search in the folder `store`.
 
 use plenary_kit::db::{Db, Row, Tx};
 use plenary_kit::event::Meta;
 use plenary_kit::fault::Fault;
 use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::Audience;
+use plenary_kit::time::Instant;
 use plenary_kit::words::WordsKey;
 use plenary_kit::{given, queries};
+use plenary_ledger::{Kept, Salt, WordsRow};
 
 use super::event::Filed;
 use super::number::{FIRST_CODE, ItemNumber};
@@ -14,15 +16,20 @@ use super::rules::{Format, Item};
 use super::standing::Standing;
 use super::tally;
 
+pub(in crate::docket) mod counts;
+pub mod list;
+pub(in crate::docket) mod search_sqlite;
+pub(in crate::docket) mod shelf;
+
 queries! {
     FILE = "INSERT INTO docket_item (number, seq, cycle, kind, door, author, grp, on_behalf, mark, attribution, audience, lang, \
-            title, about, filed, is_shown, state, turn, due, answered, changed) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?2)";
+            title, about, filed, is_shown, state, turn, due, answered, changed, shelf, shown_grp, owed) \
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?2, ?21, ?22, ?23)";
     ADD_TEXT = "INSERT INTO docket_text (number, place, question, words, format) VALUES (?1, ?2, ?3, ?4, ?5)";
     ADD_FILE = "INSERT INTO docket_file (number, place, name, media_type, bytes, words) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     ADD_READER = "INSERT INTO docket_reader (list, participant) VALUES (?1, ?2) ON CONFLICT (list, participant) DO NOTHING";
-    SHOW = "UPDATE docket_item SET is_shown = 1 WHERE number = ?1";
-    STAND = "UPDATE docket_item SET state = ?2, turn = ?3, due = ?4, answered = ?5, changed = ?6 WHERE number = ?1";
+    SHOW = "UPDATE docket_item SET is_shown = 1, shelf = ?2 WHERE number = ?1";
+    STAND = "UPDATE docket_item SET state = ?2, turn = ?3, due = ?4, answered = ?5, changed = ?6, owed = ?7 WHERE number = ?1";
     WITHDRAW = "UPDATE docket_item SET withdrawn = ?2, changed = ?3 WHERE number = ?1";
     TOUCH = "UPDATE docket_item SET changed = ?2 WHERE number = ?1";
     ITEM = "SELECT number, seq, cycle, kind, door, author, grp, on_behalf, mark, attribution, audience, lang, title, about, \
@@ -35,6 +42,9 @@ queries! {
     FILE_BODY = "SELECT f.media_type, n.body, w.body FROM docket_file f LEFT JOIN words n ON n.id = f.name \
                  LEFT JOIN words w ON w.id = f.words WHERE f.number = ?1 AND f.place = ?2";
     WORDS_BODY = "SELECT body FROM words WHERE id = ?1";
+    WORDS_ROW = "SELECT seal, salt, body FROM words WHERE id = ?1";
+    NAMES = "SELECT changed FROM follow_docket_names WHERE id = 1";
+    NOTE_NAMES = "INSERT INTO follow_docket_names (id, changed) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET changed = excluded.changed";
     READERS = "SELECT participant FROM docket_reader WHERE list = ?1 ORDER BY participant";
     LISTS_OF = "SELECT list FROM docket_reader WHERE participant = ?1 ORDER BY list";
     ITEMS_BY = "SELECT number, seq, cycle, kind, door, author, grp, on_behalf, mark, attribution, audience, lang, title, about, \
@@ -86,71 +96,134 @@ pub(super) fn file(tx: &Tx<'_>, filed: &Filed, meta: &Meta) -> Result<(), Fault>
     } else {
         Standing::unconfirmed()
     };
-    let title = filed.title.as_ref().map(|title| title.key(meta));
+    let item = as_filed(filed, standing, meta)?;
+    let shelf = shelf::of(tx, &item)?;
+    put(tx, &item, shelf)?;
+    put_words(tx, filed, meta)?;
+    for reader in &filed.readers {
+        tx.run(ADD_READER, given![filed.number.to_string(), reader])?;
+    }
+    tally::enter_for_good(tx, shelf, &item)?;
+    tally::enter(tx, shelf, &item)?;
+    shelf::change(tx, shelf, meta.seq)
+}
+
+fn as_filed(filed: &Filed, standing: Standing, meta: &Meta) -> Result<Item, Fault> {
+    Ok(Item {
+        number: filed.number,
+        seq: meta.seq,
+        cycle: filed.cycle.clone(),
+        kind: filed.kind,
+        door: filed.door,
+        author: filed.author.clone(),
+        group: filed.group.clone(),
+        on_behalf: filed.on_behalf.clone(),
+        mark: filed.mark,
+        attribution: filed.attribution,
+        audience: Audience::from_key(&filed.audience)?,
+        lang: filed.lang.clone(),
+        title: filed.title.as_ref().map(|title| title.key(meta)),
+        about: filed.about,
+        filed: meta.at,
+        is_shown: filed.is_shown,
+        standing,
+        withdrawn: None,
+        changed: meta.seq,
+    })
+}
+
+fn put(tx: &Tx<'_>, item: &Item, shelf: i64) -> Result<(), Fault> {
+    let (standing, audience) = (&item.standing, item.audience.key());
     tx.run(
         FILE,
         given![
-            filed.number,
-            meta.seq,
-            filed.cycle,
-            filed.kind,
-            filed.door,
-            filed.author,
-            filed.group,
-            filed.on_behalf,
-            filed.mark,
-            filed.attribution,
-            filed.audience,
-            filed.lang,
-            title,
-            filed.about,
-            meta.at,
-            filed.is_shown,
+            item.number,
+            item.seq,
+            item.cycle,
+            item.kind,
+            item.door,
+            item.author,
+            item.group,
+            item.on_behalf,
+            item.mark,
+            item.attribution,
+            audience,
+            item.lang,
+            item.title,
+            item.about,
+            item.filed,
+            item.is_shown,
             standing.state,
             standing.turn,
             standing.due,
-            standing.answered
+            standing.answered,
+            shelf,
+            tally::shown_group(item),
+            owed(standing)
         ],
-    )?;
+    )
+    .map(|_| ())
+}
+
+/// By when an answer is owed; nothing once it is out, even while the author's reply is awaited.
+fn owed(standing: &Standing) -> Option<Instant> {
+    match standing.answered {
+        None => standing.due,
+        Some(_) => None,
+    }
+}
+
+fn put_words(tx: &Tx<'_>, filed: &Filed, meta: &Meta) -> Result<(), Fault> {
+    let number = filed.number;
     for (place, text) in filed.texts.iter().enumerate() {
+        let words = text.words.key(meta);
         tx.run(
             ADD_TEXT,
-            given![
-                filed.number,
-                place,
-                text.question,
-                text.words.key(meta),
-                text.format
-            ],
+            given![number, place, text.question, words, text.format],
         )?;
     }
     for (place, file) in filed.files.iter().enumerate() {
         let (name, words) = (file.name.key(meta), file.words.key(meta));
         tx.run(
             ADD_FILE,
-            given![
-                filed.number,
-                place,
-                name,
-                file.media_type,
-                file.bytes,
-                words
-            ],
+            given![number, place, name, file.media_type, file.bytes, words],
         )?;
     }
-    for reader in &filed.readers {
-        tx.run(ADD_READER, given![filed.number.to_string(), reader])?;
-    }
-    match item(tx, filed.number)? {
-        Some(item) => tally::enter(tx, &item),
-        None => Err(Fault::broken("an item vanished while it was filed")),
-    }
+    Ok(())
 }
 
 pub(super) fn confirm(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
-    tx.run(SHOW, given![number])?;
+    let mut item = there(tx, number)?;
+    item.is_shown = true;
+    let shelf = shelf::of(tx, &item)?;
+    tx.run(SHOW, given![number, shelf])?;
     // The clock of the answer starts when the item can be read.
-    stand(tx, number, &Standing::filed(meta.at), meta)
+    item.standing = Standing::filed(meta.at);
+    set_standing(tx, &item, meta)?;
+    tally::enter_for_good(tx, shelf, &item)?;
+    tally::enter(tx, shelf, &item)?;
+    shelf::change(tx, shelf, meta.seq)
+}
+
+fn there(db: &Db<'_>, number: ItemNumber) -> Result<Item, Fault> {
+    item(db, number)?.ok_or_else(|| Fault::broken(format!("there is no item {number}")))
+}
+
+fn set_standing(tx: &Tx<'_>, item: &Item, meta: &Meta) -> Result<(), Fault> {
+    let standing = &item.standing;
+    tx.run(
+        STAND,
+        given![
+            item.number,
+            standing.state,
+            standing.turn,
+            standing.due,
+            standing.answered,
+            meta.seq,
+            owed(standing)
+        ],
+    )
+    .map(|_| ())
 }
 
 pub(super) fn add_reader(
@@ -165,7 +238,9 @@ pub(super) fn add_reader(
 
 /// Notes that something of the item's page changed.
 pub fn touch(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
-    tx.run(TOUCH, given![number, meta.seq]).map(|_| ())
+    tx.run(TOUCH, given![number, meta.seq])?;
+    let shelf = shelf::of(tx, &there(tx, number)?)?;
+    shelf::change(tx, shelf, meta.seq)
 }
 
 /// Says where an item stands from now on; called by the `apply` of the rooms that answer.
@@ -175,29 +250,19 @@ pub fn stand(
     standing: &Standing,
     meta: &Meta,
 ) -> Result<(), Fault> {
-    let before =
-        item(tx, number)?.ok_or_else(|| Fault::broken(format!("there is no item {number}")))?;
-    tally::leave(tx, &before)?;
-    tx.run(
-        STAND,
-        given![
-            number,
-            standing.state,
-            standing.turn,
-            standing.due,
-            standing.answered,
-            meta.seq
-        ],
-    )?;
-    let after =
-        item(tx, number)?.ok_or_else(|| Fault::broken(format!("there is no item {number}")))?;
-    tally::enter(tx, &after)
+    let mut item = there(tx, number)?;
+    let shelf = shelf::of(tx, &item)?;
+    tally::leave(tx, shelf, &item)?;
+    item.standing = standing.clone();
+    set_standing(tx, &item, meta)?;
+    tally::enter(tx, shelf, &item)?;
+    shelf::change(tx, shelf, meta.seq)
 }
 
 /// Marks an item as taken back by its author; its number and its place stay.
 pub fn withdraw(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
-    tx.run(WITHDRAW, given![number, meta.at, meta.seq])
-        .map(|_| ())
+    tx.run(WITHDRAW, given![number, meta.at, meta.seq])?;
+    touch(tx, number, meta)
 }
 
 /// One item, whoever may see it: the caller asks the policy.
@@ -296,6 +361,39 @@ pub fn file_body(db: &Db<'_>, number: ItemNumber, place: i64) -> Result<Option<F
 /// The text under a key; none once it was erased.
 pub fn text(db: &Db<'_>, key: WordsKey) -> Result<Option<String>, Fault> {
     db.one(WORDS_BODY, given![key], |row| row.get(0))
+}
+
+/// The last line of the ledger that changed a name which pages show.
+pub(super) fn names_changed(db: &Db<'_>) -> Result<i64, Fault> {
+    db.number(NAMES, given![])
+}
+
+/// Notes that a line of the ledger changed a name; a follower's work.
+pub(super) fn note_names_changed(tx: &Tx<'_>, seq: u64) -> Result<(), Fault> {
+    tx.run(NOTE_NAMES, given![seq]).map(|_| ())
+}
+
+/// Seal, salt and words, for a receipt: files by their seal alone, so that a receipt stays small.
+pub(super) fn carried(db: &Db<'_>, item: &Item) -> Result<Vec<WordsRow>, Fault> {
+    let files = files(db, item.number)?;
+    let is_file = |key: &WordsKey| files.iter().any(|file| file.words[1] == *key);
+    let mut rows = Vec::new();
+    for key in words_of(db, item)? {
+        rows.extend(db.one(WORDS_ROW, given![key], |row| carried_row(row, is_file(&key)))?);
+    }
+    Ok(rows)
+}
+
+fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
+    let seal = row.get::<String>(0)?.parse().map_err(Fault::broken)?;
+    if is_file {
+        let kept = Kept::Withheld;
+        return Ok(WordsRow { seal, kept });
+    }
+    let salt: Vec<u8> = row.get(1)?;
+    let salt = Salt(salt.try_into().map_err(|_| Fault::broken("a salt has the wrong length"))?);
+    let text = row.get::<String>(2)?;
+    Ok(WordsRow { seal, kept: Kept::Text { salt, text } })
 }
 
 /// Every place where words of an item stand: title, texts, files.

@@ -2,37 +2,49 @@
 //!
 //! Every count is kept apart by audience, so that a head adds up exactly what its reader may see and nothing else.
 
-use plenary_kit::db::Tx;
+use std::collections::BTreeMap;
+
+use plenary_kit::db::{Db, Tx};
 use plenary_kit::fault::Fault;
-use plenary_kit::policy::Attribution;
+use plenary_kit::id::CycleId;
+use plenary_kit::policy::{Attribution, Reach};
 use plenary_kit::time::{HOUR_MS, Instant};
 
-use super::rules::Item;
-use super::tally_store as store;
+use super::rules::{Item, Kind};
+use super::standing::{Turn, WorkState};
+use super::store::{counts, shelf};
 
 /// Counts an item in, as it stands now.
-pub(super) fn enter(tx: &Tx<'_>, item: &Item) -> Result<(), Fault> {
-    count(tx, item, 1)
+pub(super) fn enter(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
+    count(tx, shelf, item, 1)
 }
 
 /// Counts an item out, as it stood.
-pub(super) fn leave(tx: &Tx<'_>, item: &Item) -> Result<(), Fault> {
-    count(tx, item, -1)
+pub(super) fn leave(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
+    count(tx, shelf, item, -1)
 }
 
-fn count(tx: &Tx<'_>, item: &Item, by: i64) -> Result<(), Fault> {
-    if !item.is_shown {
+/// Counts what never changes of an item: its language, door and mark.
+pub(super) fn enter_for_good(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
+    match shelf == shelf::NOBODYS {
+        true => Ok(()),
+        false => counts::add_traits(tx, shelf, item),
+    }
+}
+
+fn count(tx: &Tx<'_>, shelf: i64, item: &Item, by: i64) -> Result<(), Fault> {
+    if shelf == shelf::NOBODYS {
         return Ok(());
     }
-    store::add_item(tx, item, counted_group(item), by)?;
+    counts::add_item(tx, shelf, item, shown_group(item), by)?;
     match item.standing.answered {
-        None => store::add_open(tx, item, hour_of(item.filed), by),
-        Some(at) => store::add_wait(tx, item, hours_between(item.filed, at), by),
+        None => counts::add_open(tx, shelf, hour_of(item.filed), by),
+        Some(at) => counts::add_wait(tx, shelf, hours_between(item.filed, at), by),
     }
 }
 
-/// The group an item is counted under: none for an anonymous one, or the count would tell it.
-fn counted_group(item: &Item) -> &str {
+/// The group an item is counted and listed under: none for an anonymous one, or the count would tell it.
+pub(super) fn shown_group(item: &Item) -> &str {
     match item.attribution {
         Attribution::Anonymous => "",
         _ => item.group.as_deref().unwrap_or(""),
@@ -40,7 +52,7 @@ fn counted_group(item: &Item) -> &str {
 }
 
 /// Whole hours since 1970-01-01.
-pub(super) fn hour_of(at: Instant) -> i64 {
+fn hour_of(at: Instant) -> i64 {
     at.0.div_euclid(HOUR_MS)
 }
 
@@ -60,6 +72,72 @@ pub struct Waits {
     pub ninetieth_hours: i64,
     /// The longest wait.
     pub longest_hours: i64,
+}
+
+/// What the head of the docket says: sums over the audiences in reach, and nothing of the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Head {
+    /// How many items came.
+    pub items: i64,
+    /// How many of them have their published answer.
+    pub answered: i64,
+    /// Items by stakeholder group; "" for those that show none.
+    pub by_group: BTreeMap<String, i64>,
+    /// Items by kind.
+    pub by_kind: BTreeMap<Kind, i64>,
+    /// Items by work state.
+    pub by_state: BTreeMap<WorkState, i64>,
+    /// Items by whose move it is.
+    pub by_turn: BTreeMap<Turn, i64>,
+    /// Items by trait and its word: `lang`, `door`, `mark`.
+    pub by_trait: BTreeMap<(String, String), i64>,
+    /// How long answers took and are taking; nothing without items.
+    pub waits: Option<Waits>,
+    /// How many items wait for an answer that is overdue, counted up to [`OVERDUE_COUNTED`].
+    pub overdue: i64,
+}
+
+/// Overdue items are counted one by one, so not further than this.
+pub const OVERDUE_COUNTED: i64 = 1_000;
+
+/// What the reader may know of a cycle's docket as a whole; costs the same however long it is.
+pub fn head(db: &Db<'_>, reach: &Reach, cycle: &CycleId, now: Instant) -> Result<Head, Fault> {
+    let mut head = Head::default();
+    let mut waited = Vec::new();
+    for shelf in shelf::in_reach(db, cycle, reach)? {
+        add_shelf(db, shelf.id, &mut head)?;
+        waited.extend(counts::waits(db, shelf.id)?);
+        let open = counts::open(db, shelf.id)?;
+        let hour = hour_of(now);
+        waited.extend(open.iter().map(|(filed, items)| ((hour - filed).max(0), *items)));
+        let left = OVERDUE_COUNTED - head.overdue;
+        head.overdue += counts::overdue(db, shelf.id, now, left)?;
+    }
+    head.waits = waits(waited);
+    Ok(head)
+}
+
+fn add_shelf(db: &Db<'_>, shelf: i64, head: &mut Head) -> Result<(), Fault> {
+    for count in counts::counts(db, shelf)? {
+        head.items += count.items;
+        if count.state == WorkState::Published {
+            head.answered += count.items;
+        }
+        *head.by_group.entry(count.group).or_default() += count.items;
+        *head.by_kind.entry(count.kind).or_default() += count.items;
+        *head.by_state.entry(count.state).or_default() += count.items;
+        *head.by_turn.entry(count.turn).or_default() += count.items;
+    }
+    for (name, word, items) in counts::traits(db, shelf)? {
+        *head.by_trait.entry((name, word)).or_default() += items;
+    }
+    Ok(())
+}
+
+/// How many shown items of a cycle have no published answer, whoever may read them: what keeps a cycle from closing.
+pub fn open_items(db: &Db<'_>, cycle: &CycleId) -> Result<i64, Fault> {
+    let shelves = shelf::all_of(db, cycle)?;
+    shelves.iter().map(|shelf| counts::open_items(db, shelf.id)).sum()
 }
 
 /// The percentiles by the nearest-rank method over counted waits, in any order; nothing for no items.

@@ -1,0 +1,212 @@
+//! What a list was asked for in its address, and the links that ask for something else.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use maud::Markup;
+use plenary_kit::fault::Stop;
+use plenary_kit::form;
+use plenary_kit::id::CycleId;
+use plenary_kit::page::{self, FilterGroup, filter_bar};
+use plenary_kit::policy::Mark;
+use plenary_kit::time::Instant;
+use plenary_kit::tongue::Tongue;
+
+use crate::docket::number::ItemNumber;
+use crate::docket::rules::{Door, Kind};
+use crate::docket::standing::{Turn, WorkState};
+use crate::docket::store::list::{Filter, Order};
+use crate::docket::tally::Head;
+use crate::forum::Group;
+
+/// A list's address, taken apart. The language of items is `in`, since `lang` is the page's own.
+pub struct Asked {
+    /// Where the list is.
+    pub path: String,
+    /// Which items.
+    pub filter: Filter,
+    /// In which order.
+    pub order: Order,
+    /// The item the page follows.
+    pub after: Option<ItemNumber>,
+    /// The item the page comes before.
+    pub before: Option<ItemNumber>,
+    /// What was searched for.
+    pub words: String,
+    pairs: Vec<(&'static str, String)>,
+}
+
+const NARROWING: [&str; 8] = ["kind", "group", "state", "turn", "in", "door", "mark", "by"];
+
+/// The most letters of a word in an address; the longest of ours is a person's id.
+const WORD_LETTERS: usize = 64;
+
+impl Asked {
+    /// Reads the query of a list of the cycle; a value that no list has leads nowhere.
+    pub fn read(path: String, query: &str, cycle: &CycleId, now: Instant) -> Result<Asked, Stop> {
+        let mut sent = form::query(query);
+        let mut pairs = Vec::new();
+        let mut take = |name: &'static str| {
+            let word: String = sent.take(name);
+            if !word.is_empty() {
+                pairs.push((name, word.clone()));
+            }
+            word
+        };
+        let filter = Filter {
+            cycle: cycle.clone(),
+            kind: parsed(&take("kind"))?,
+            group: word(&take("group"))?.map(|group| if group == "none" { String::new() } else { group }),
+            state: parsed(&take("state"))?,
+            turn: parsed(&take("turn"))?,
+            mark: parsed(&take("mark"))?,
+            lang: word(&take("in"))?,
+            door: parsed(&take("door"))?,
+            author: parsed(&take("by"))?,
+            overdue_at: word(&take("overdue"))?.map(|_| now),
+        };
+        let order = match take("order").as_str() {
+            "oldest" => Order::OldestFirst,
+            _ => Order::NewestFirst,
+        };
+        let words = take("q");
+        let (after, before) = (parsed(&sent.take("after"))?, parsed(&sent.take("before"))?);
+        Ok(Asked { path, filter, order, after, before, words, pairs })
+    }
+
+    /// The same list with `name` set to `value`, from its beginning; an empty value takes it away.
+    pub fn with(&self, name: &'static str, value: &str) -> String {
+        let kept = self.pairs.iter().filter(|(each, _)| *each != name);
+        let mut pairs: Vec<(&str, &str)> = kept.map(|(each, value)| (*each, value.as_str())).collect();
+        if !value.is_empty() {
+            pairs.push((name, value));
+        }
+        let query: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{name}={}", form::encode(value))).collect();
+        match query.is_empty() {
+            true => self.path.clone(),
+            false => format!("{}?{}", self.path, query.join("&")),
+        }
+    }
+
+    fn chosen(&self, name: &str) -> Option<&str> {
+        self.pairs.iter().find(|(each, _)| *each == name).map(|(_, value)| value.as_str())
+    }
+
+    fn is_narrowed(&self) -> bool {
+        self.filter.overdue_at.is_some() || NARROWING.iter().any(|name| self.chosen(name).is_some())
+    }
+}
+
+fn parsed<T: FromStr>(text: &str) -> Result<Option<T>, Stop> {
+    match text.is_empty() {
+        true => Ok(None),
+        false => text.parse().map(Some).map_err(|_| Stop::NotFound),
+    }
+}
+
+fn word(text: &str) -> Result<Option<String>, Stop> {
+    match text.len() {
+        0 => Ok(None),
+        1..=WORD_LETTERS => Ok(Some(text.to_owned())),
+        _ => Err(Stop::NotFound),
+    }
+}
+
+/// A choice of the filter bar: its word, its label, and how many items it would show of the whole docket.
+type Offered = (String, String, i64);
+
+/// The links that narrow the list, with counts from the tallies; counts are of the whole docket, so they stand only
+/// beside the first choice.
+pub fn bar(t: &Tongue, asked: &Asked, head: &Head, groups: &[Group]) -> Markup {
+    let lines: Vec<(&'static str, String, Vec<Offered>)> = offered(t, head, groups)
+        .into_iter()
+        .filter(|(name, _, offered)| offered.len() > 1 || asked.chosen(name).is_some())
+        .collect();
+    let hrefs: Vec<Vec<String>> = lines.iter().map(|(name, _, offered)| links(asked, name, offered)).collect();
+    let groups: Vec<FilterGroup<'_>> = lines
+        .iter()
+        .zip(&hrefs)
+        .map(|((name, label, offered), hrefs)| FilterGroup {
+            label,
+            filters: offered.iter().zip(hrefs).map(|(choice, href)| filter(asked, name, choice, href)).collect(),
+        })
+        .collect();
+    filter_bar(t, &groups)
+}
+
+/// A chosen one leads back to the list without it.
+fn links(asked: &Asked, name: &'static str, offered: &[Offered]) -> Vec<String> {
+    let link = |(word, _, _): &Offered| match asked.chosen(name) == Some(word) {
+        true => asked.with(name, ""),
+        false => asked.with(name, word),
+    };
+    offered.iter().map(link).collect()
+}
+
+fn filter<'a>(asked: &Asked, name: &str, (word, label, items): &Offered, href: &'a str) -> page::Filter<'a> {
+    page::Filter {
+        label: label.clone(),
+        href,
+        count: u64::try_from(*items).ok().filter(|_| !asked.is_narrowed() && *items > 0),
+        is_chosen: asked.chosen(name) == Some(word),
+    }
+}
+
+fn offered(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<(&'static str, String, Vec<Offered>)> {
+    let words = |prefix: &str, all: Vec<(&str, i64)>| -> Vec<Offered> {
+        let there = all.into_iter().filter(|(_, items)| *items > 0);
+        there.map(|(word, items)| (word.to_owned(), t.say(&format!("{prefix}{word}")).into_owned(), items)).collect()
+    };
+    let kinds = Kind::ALL.iter().map(|kind| (kind.word(), count(&head.by_kind, kind))).collect();
+    let states = WorkState::ALL.iter().map(|state| (state.word(), count(&head.by_state, state))).collect();
+    let turns = Turn::ALL.iter().map(|turn| (turn.word(), count(&head.by_turn, turn))).collect();
+    let traits = |name: &str, word: &str| head.by_trait.get(&(name.to_owned(), word.to_owned())).copied().unwrap_or(0);
+    let doors = Door::ALL.iter().map(|door| (door.word(), traits("door", door.word()))).collect();
+    let label = |key: &str| t.say(key).into_owned();
+    let overdue = (head.overdue > 0).then(|| ("yes".to_owned(), label("docket-filter-overdue-yes"), head.overdue));
+    vec![
+        ("kind", label("docket-filter-kind"), words("kind-", kinds)),
+        ("group", label("docket-filter-group"), of_groups(t, head, groups)),
+        ("state", label("docket-filter-state"), words("state-", states)),
+        ("turn", label("docket-filter-turn"), words("docket-turn-", turns)),
+        ("mark", label("docket-filter-mark"), of_marks(head)),
+        ("in", label("docket-filter-language"), of_languages(head)),
+        ("door", label("docket-filter-door"), words("door-", doors)),
+        ("overdue", label("docket-filter-overdue"), overdue.into_iter().collect()),
+        ("order", label("docket-filter-order"), orders(t)),
+    ]
+}
+
+fn count<K: Ord>(counts: &std::collections::BTreeMap<K, i64>, key: &K) -> i64 {
+    counts.get(key).copied().unwrap_or(0)
+}
+
+fn of_groups(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<Offered> {
+    let mut offered: Vec<Offered> = groups
+        .iter()
+        .map(|group| (group.word.clone(), group.name.clone(), count(&head.by_group, &group.word)))
+        .filter(|(_, _, items)| *items > 0)
+        .collect();
+    let none = count(&head.by_group, &String::new());
+    if none > 0 {
+        offered.push(("none".into(), t.say("docket-no-group").into_owned(), none));
+    }
+    offered
+}
+
+fn of_marks(head: &Head) -> Vec<Offered> {
+    let items = |mark: &Mark| head.by_trait.get(&("mark".to_owned(), mark.word().to_owned())).copied().unwrap_or(0);
+    let there = Mark::ALL.iter().filter(|mark| items(mark) > 0);
+    there.map(|mark| (mark.word().to_owned(), mark.label().to_owned(), items(mark))).collect()
+}
+
+fn of_languages(head: &Head) -> Vec<Offered> {
+    let there = head.by_trait.iter().filter(|((name, _), items)| name == "lang" && **items > 0);
+    there.map(|((_, lang), items)| (lang.clone(), lang.clone(), *items)).collect()
+}
+
+fn orders(t: &Tongue) -> Vec<Offered> {
+    let one = |word: &dyn Display, key| (word.to_string(), t.say(key).into_owned(), 0);
+    vec![one(&"newest", "docket-order-newest"), one(&"oldest", "docket-order-oldest")]
+}

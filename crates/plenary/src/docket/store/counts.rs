@@ -1,0 +1,109 @@
+//! The SQL of the counts.
+
+use plenary_kit::db::{Db, Tx};
+use plenary_kit::fault::Fault;
+use plenary_kit::{given, queries};
+
+use crate::docket::rules::{Item, Kind};
+use crate::docket::standing::{Turn, WorkState};
+use crate::docket::tally::Waited;
+
+queries! {
+    ADD_ITEM = "INSERT INTO docket_tally (shelf, grp, kind, state, turn, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+                ON CONFLICT (shelf, grp, kind, state, turn) DO UPDATE SET items = docket_tally.items + excluded.items";
+    ADD_TRAIT = "INSERT INTO docket_trait (shelf, name, word, items) VALUES (?1, ?2, ?3, ?4) \
+                 ON CONFLICT (shelf, name, word) DO UPDATE SET items = docket_trait.items + excluded.items";
+    ADD_OPEN = "INSERT INTO docket_open (shelf, hour, items) VALUES (?1, ?2, ?3) \
+                ON CONFLICT (shelf, hour) DO UPDATE SET items = docket_open.items + excluded.items";
+    ADD_WAIT = "INSERT INTO docket_wait (shelf, hours, items) VALUES (?1, ?2, ?3) \
+                ON CONFLICT (shelf, hours) DO UPDATE SET items = docket_wait.items + excluded.items";
+    COUNTS = "SELECT grp, kind, state, turn, items FROM docket_tally WHERE shelf = ?1 AND items > 0";
+    TRAITS = "SELECT name, word, items FROM docket_trait WHERE shelf = ?1 AND items > 0";
+    OPEN = "SELECT hour, items FROM docket_open WHERE shelf = ?1 AND items > 0";
+    WAITS = "SELECT hours, items FROM docket_wait WHERE shelf = ?1 AND items > 0";
+    OVERDUE = "SELECT COUNT(*) FROM (SELECT seq FROM docket_item WHERE shelf = ?1 AND owed < ?2 LIMIT ?3) AS late";
+    OPEN_ITEMS = "SELECT CAST(COALESCE(SUM(items), 0) AS BIGINT) FROM docket_open WHERE shelf = ?1";
+}
+
+/// A number of items that are alike.
+pub(in crate::docket) struct Count {
+    pub group: String,
+    pub kind: Kind,
+    pub state: WorkState,
+    pub turn: Turn,
+    pub items: i64,
+}
+
+pub(in crate::docket) fn add_item(
+    tx: &Tx<'_>,
+    shelf: i64,
+    item: &Item,
+    group: &str,
+    by: i64,
+) -> Result<(), Fault> {
+    let standing = &item.standing;
+    tx.run(
+        ADD_ITEM,
+        given![shelf, group, item.kind, standing.state, standing.turn, by],
+    )
+    .map(|_| ())
+}
+
+pub(in crate::docket) fn add_traits(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
+    for (name, word) in [("lang", item.lang.as_str()), ("door", item.door.word()), ("mark", item.mark.word())] {
+        tx.run(ADD_TRAIT, given![shelf, name, word, 1])?;
+    }
+    Ok(())
+}
+
+pub(in crate::docket) fn add_open(tx: &Tx<'_>, shelf: i64, hour: i64, by: i64) -> Result<(), Fault> {
+    tx.run(ADD_OPEN, given![shelf, hour, by]).map(|_| ())
+}
+
+pub(in crate::docket) fn add_wait(tx: &Tx<'_>, shelf: i64, hours: i64, by: i64) -> Result<(), Fault> {
+    tx.run(ADD_WAIT, given![shelf, hours, by]).map(|_| ())
+}
+
+pub(in crate::docket) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, Fault> {
+    db.all(COUNTS, given![shelf], |row| {
+        Ok(Count {
+            group: row.get(0)?,
+            kind: row.get(1)?,
+            state: row.get(2)?,
+            turn: row.get(3)?,
+            items: row.get(4)?,
+        })
+    })
+}
+
+/// Name of the trait (`lang`, `door`, `mark`), its word, and how many items have it.
+pub(in crate::docket) fn traits(db: &Db<'_>, shelf: i64) -> Result<Vec<(String, String, i64)>, Fault> {
+    db.all(TRAITS, given![shelf], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })
+}
+
+/// The open items by the hour they were filed in.
+pub(in crate::docket) fn open(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
+    db.all(OPEN, given![shelf], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// The answered items by the hours they waited.
+pub(in crate::docket) fn waits(db: &Db<'_>, shelf: i64) -> Result<Vec<Waited>, Fault> {
+    db.all(WAITS, given![shelf], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// How many items of the shelf wait for an answer that was due before `now`, counted up to `most`.
+pub(in crate::docket) fn overdue(
+    db: &Db<'_>,
+    shelf: i64,
+    now: plenary_kit::time::Instant,
+    most: i64,
+) -> Result<i64, Fault> {
+    db.number(OVERDUE, given![shelf, now, most])
+}
+
+/// How many items of the shelf have no published answer.
+pub(in crate::docket) fn open_items(db: &Db<'_>, shelf: i64) -> Result<i64, Fault> {
+    db.number(OPEN_ITEMS, given![shelf])
+}
