@@ -1,7 +1,7 @@
 //! What the tests need beside Rust, where it is found, and how it is installed.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::shell;
 
@@ -109,7 +109,8 @@ fn install(needs: &[&Need]) {
     let apt = || {
         let mut apt = Command::new("apt-get");
         apt.args(["-qq", "-o", "Acquire::Retries=3"])
-            .env("DEBIAN_FRONTEND", "noninteractive");
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdout(Stdio::null());
         apt
     };
     let said = |done: Result<bool, String>, what: &str| match done {
