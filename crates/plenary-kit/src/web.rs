@@ -458,3 +458,13 @@ impl FromRequestParts<App> for Who {
         )))
     }
 }
+
+/// A short name for a state that takes many words to say: the beginning of its SHA-256.
+pub fn digest(state: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(state.as_bytes())
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}

@@ -8,6 +8,7 @@ pub mod participant;
 pub mod docket;
 pub mod call;
 pub mod answer;
+pub mod front;
 
 pub mod demo;
 

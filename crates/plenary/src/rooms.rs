@@ -13,7 +13,7 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
-use crate::{answer, call, docket, forum, participant, policy};
+use crate::{answer, call, docket, forum, front, participant, policy};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
@@ -29,6 +29,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", docket::ENGLISH),
     ("en", call::ENGLISH),
     ("en", answer::ENGLISH),
+    ("en", front::ENGLISH),
 ];
 
 /// The program's rooms, under the program's own policy.

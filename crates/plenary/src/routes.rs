@@ -3,7 +3,8 @@
 use plenary_kit::policy::{Access, Role};
 use plenary_kit::web::{Route, get, post};
 
-use crate::{call, forum};
+use crate::{call, docket, forum, front};
+use plenary_kit::page::look;
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
@@ -11,6 +12,38 @@ pub fn routes() -> Vec<Route> {
     const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
     vec![
+        // front
+        get("/", Everyone, front::front),
+        get("/cycles", Everyone, front::cycles),
+        get("/cycles/{slug}", Everyone, front::cycle),
+        get(look::css_path(), Everyone, front::style),
+        get(look::js_path(), Everyone, front::script),
+        // docket
+        get("/docket", Everyone, docket::pages::docket),
+        get(
+            "/cycles/{slug}/docket",
+            Everyone,
+            docket::pages::cycle_docket,
+        ),
+        get("/items/{number}", Everyone, docket::pages::item),
+        get("/items/{number}/receipt", Everyone, docket::pages::receipt),
+        get(
+            "/items/{number}/files/{place}",
+            Everyone,
+            docket::pages::file,
+        ),
+        get(
+            "/items/{number}/erase",
+            Access::SignedIn,
+            docket::pages::erase_form,
+        ),
+        post(
+            "/items/{number}/erase",
+            Access::SignedIn,
+            docket::pages::erase,
+        ),
+        get("/confirm/{token}", Everyone, docket::pages::confirm_form),
+        post("/confirm/{token}", Everyone, docket::pages::confirm),
         // forum
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
@@ -38,7 +71,7 @@ pub fn routes() -> Vec<Route> {
         get(
             "/cycles/{slug}/contributions",
             Everyone,
-            call::contributions_page,
+            front::contributions,
         ),
         get("/drafts/{id}", Everyone, call::draft_page),
         post("/drafts/{id}/discard", Everyone, call::discard_draft),

@@ -18,7 +18,8 @@ use plenary_kit::migrate::Migration;
 pub use contribute::{contribute_page, send, sent_page};
 pub use drafts::{discard_draft, draft_page};
 pub use event::CallEvent;
-pub use pages::{call_page, contributions_page, edit_call_page, publish_call_form};
+pub use form::LANGUAGES;
+pub use pages::{call_page, edit_call_page, publish_call_form};
 pub use rules::{Call, CallRefusal, PublishCall, Question, publish_call};
 pub use store::{call, drafts_of, drop_old_drafts, forget_person};
 

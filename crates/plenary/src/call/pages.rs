@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
-use plenary_kit::page::{Button, Faults, Field, Form, Place, empty, heading, safe_text};
+use plenary_kit::page::{Button, Faults, Field, Form, Place, heading, safe_text};
 use plenary_kit::shell::Page;
 use plenary_kit::text;
 use plenary_kit::web::{self, Who};
@@ -227,19 +227,4 @@ pub async fn publish_call_form(
         }
         Err(stop) => Err(stop),
     }
-}
-
-/// GET /cycles/{slug}/contributions: the docket's contributions, by group and by language.
-pub async fn contributions_page(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-) -> Result<Response, Stop> {
-    let cycle = cycle_of(&app, &slug)?;
-    let t = &who.tongue;
-    let title = t.say("call-contributions");
-    let body = html! { (heading(None, &title, None)) (empty(t, None)) p { (cycle.title) } };
-    Ok(web::html(
-        Page::new(&title, Place::Docket, body).render(&app, &who),
-    ))
 }

@@ -19,8 +19,15 @@ impl Follower for ErasureFollower {
 
     fn follow(&self, app: &App, _: &Db<'_>, entries: &[Entry]) -> Result<Write, Fault> {
         for entry in entries {
-            if let Some(DocketEvent::WordsErased { erases, rule, .. }) = entry.event::<DocketEvent>()? {
-                let erasure = Erasure { at: entry.meta.at, decided_by: entry.meta.by.clone(), rule, erases };
+            if let Some(DocketEvent::WordsErased { erases, rule, .. }) =
+                entry.event::<DocketEvent>()?
+            {
+                let erasure = Erasure {
+                    at: entry.meta.at,
+                    decided_by: entry.meta.by.clone(),
+                    rule,
+                    erases,
+                };
                 erase::list(&app.settings().dir, &erasure)?;
             }
         }

@@ -14,8 +14,14 @@ pub(super) fn first_words(text: &str, format: Format) -> String {
         return line;
     }
     let cut: String = line.chars().take(LETTERS).collect();
-    let end = cut.rfind(' ').filter(|end| *end > LETTERS / 2).unwrap_or(cut.len());
-    format!("{} …", cut[..end].trim_end_matches([',', ';', ':', ' ', '.']))
+    let end = cut
+        .rfind(' ')
+        .filter(|end| *end > LETTERS / 2)
+        .unwrap_or(cut.len());
+    format!(
+        "{} …",
+        cut[..end].trim_end_matches([',', ';', ':', ' ', '.'])
+    )
 }
 
 /// The text without the signs of Markdown that would look odd in a line of a list.
@@ -24,7 +30,10 @@ fn one_line(text: &str, format: Format) -> String {
         Format::Plain => text.to_owned(),
         Format::Markdown => text
             .lines()
-            .map(|line| line.trim_start().trim_start_matches(['#', '>', '*', '-', '+', ' ']))
+            .map(|line| {
+                line.trim_start()
+                    .trim_start_matches(['#', '>', '*', '-', '+', ' '])
+            })
             .collect::<Vec<_>>()
             .join("\n")
             .replace(['*', '`', '_'], ""),

@@ -43,7 +43,11 @@ impl Follower for MailFollower {
             }
         }
         let url = app.settings().public_url.clone();
-        Ok(Box::new(move |tx| letters.into_iter().try_for_each(|made| made.put(tx, &url, now))))
+        Ok(Box::new(move |tx| {
+            letters
+                .into_iter()
+                .try_for_each(|made| made.put(tx, &url, now))
+        }))
     }
 }
 
@@ -69,13 +73,22 @@ impl Made {
                     is_reusable: false,
                 },
             )?;
-            self.letter.body = self.letter.body.replacen(LINK, &format!("{url}/confirm/{}", link.token), 1);
+            self.letter.body =
+                self.letter
+                    .body
+                    .replacen(LINK, &format!("{url}/confirm/{}", link.token), 1);
         }
         mail::put(tx, &self.letter, now)
     }
 }
 
-fn letter(app: &App, db: &Db<'_>, event: &DocketEvent, meta: &Meta, now: Instant) -> Result<Option<Made>, Fault> {
+fn letter(
+    app: &App,
+    db: &Db<'_>,
+    event: &DocketEvent,
+    meta: &Meta,
+    now: Instant,
+) -> Result<Option<Made>, Fault> {
     let number = match event {
         DocketEvent::Filed(filed) => filed.number,
         DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => *number,
@@ -87,11 +100,18 @@ fn letter(app: &App, db: &Db<'_>, event: &DocketEvent, meta: &Meta, now: Instant
     let Some(person) = author(db, &item)? else {
         return Ok(None);
     };
-    let pen = Pen { app, item: &item, person: &person, t: app.catalogue().choose(Some(&person.lang), None) };
+    let pen = Pen {
+        app,
+        item: &item,
+        person: &person,
+        t: app.catalogue().choose(Some(&person.lang), None),
+    };
     match event {
         DocketEvent::Filed(filed) if !filed.is_shown => pen.to_confirm(meta, now),
         DocketEvent::Filed(_) | DocketEvent::Confirmed { .. } => pen.receipt(db, meta),
-        DocketEvent::WordsErased { rule, .. } if meta.by != item.author => pen.of_erasure(meta, rule),
+        DocketEvent::WordsErased { rule, .. } if meta.by != item.author => {
+            pen.of_erasure(meta, rule)
+        }
         _ => Ok(None),
     }
 }
@@ -116,7 +136,13 @@ impl Pen<'_> {
         let words = words(db, self.item)?;
         let body = format!("{}\n\n{words}\n", self.say("docket-letter-receipt", &[]));
         let receipt = receipt_of(db, self.item)?.map(|text| (receipt_name(self.item), text));
-        Ok(self.made("receipt", meta, "docket-letter-receipt-subject", body, receipt))
+        Ok(self.made(
+            "receipt",
+            meta,
+            "docket-letter-receipt-subject",
+            body,
+            receipt,
+        ))
     }
 
     fn to_confirm(&self, _: &Meta, now: Instant) -> Result<Option<Made>, Fault> {
@@ -125,9 +151,22 @@ impl Pen<'_> {
             return Ok(None);
         }
         let body = self.say("docket-letter-confirm", &[("link", LINK)]);
-        let meta = Meta { seq: self.item.seq, at: self.item.filed, by: None };
-        let made = self.made("confirm", &meta, "docket-letter-confirm-subject", body, None);
-        Ok(made.map(|made| Made { confirms: Some(self.item.number), ..made }))
+        let meta = Meta {
+            seq: self.item.seq,
+            at: self.item.filed,
+            by: None,
+        };
+        let made = self.made(
+            "confirm",
+            &meta,
+            "docket-letter-confirm-subject",
+            body,
+            None,
+        );
+        Ok(made.map(|made| Made {
+            confirms: Some(self.item.number),
+            ..made
+        }))
     }
 
     fn of_erasure(&self, meta: &Meta, rule: &str) -> Result<Option<Made>, Fault> {
@@ -170,7 +209,10 @@ impl Pen<'_> {
             body,
             attachment,
         };
-        Some(Made { letter, confirms: None })
+        Some(Made {
+            letter,
+            confirms: None,
+        })
     }
 }
 
@@ -180,6 +222,10 @@ fn words(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
     if let Some(key) = item.title {
         parts.extend(store::text(db, key)?);
     }
-    parts.extend(store::texts(db, item.number)?.into_iter().filter_map(|text| text.text));
+    parts.extend(
+        store::texts(db, item.number)?
+            .into_iter()
+            .filter_map(|text| text.text),
+    );
     Ok(parts.join("\n\n"))
 }

@@ -29,14 +29,17 @@ pub use search::SearchFollower;
 pub use standing::{Standing, Turn, WorkState};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 30,
-    name: "docket",
-    sql: include_str!("0030_docket.sql"),
-}, Migration {
-    number: 31,
-    name: "docket_search_sqlite",
-    sql: include_str!("0031_docket_search_sqlite.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 30,
+        name: "docket",
+        sql: include_str!("0030_docket.sql"),
+    },
+    Migration {
+        number: 31,
+        name: "docket_search_sqlite",
+        sql: include_str!("0031_docket_search_sqlite.sql"),
+    },
+];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -28,10 +28,11 @@ use crate::participant::{self, Person};
 
 pub use confirm::{confirm, confirm_form};
 pub use erase::{erase, erase_form};
+pub use head::render as head;
 pub use item::{Below, file, item, item_page, receipt};
 pub(in crate::docket) use item::{receipt_name, receipt_of};
 pub use list::{cycle_docket, docket};
-pub use row::{Row, rows};
+pub use row::{Row, render as rows_list, rows};
 
 /// An item that the visitor may see, and what of it.
 pub struct Seen {
@@ -66,7 +67,9 @@ pub fn tlp(mark: Mark) -> Tlp {
 
 /// A stakeholder group as pages show it, coloured by its place among the forum's groups.
 pub fn group<'a>(groups: &'a [Group], word: Option<&str>) -> Option<page::Group<'a>> {
-    let place = groups.iter().position(|group| Some(group.word.as_str()) == word)?;
+    let place = groups
+        .iter()
+        .position(|group| Some(group.word.as_str()) == word)?;
     Some(page::Group {
         letter: &groups[place].letter,
         name: &groups[place].name,
@@ -101,7 +104,12 @@ fn name_of(people: &HashMap<ParticipantId, Person>, seen: &Seen) -> Option<Strin
 }
 
 /// What the ETag of a public page is made of besides its own position: names that changed, and the hour its ages are of.
-fn etag_state(db: &Db<'_>, position: i64, now: Instant, also: &impl std::hash::Hash) -> Result<String, Fault> {
+fn etag_state(
+    db: &Db<'_>,
+    position: i64,
+    now: Instant,
+    also: &impl std::hash::Hash,
+) -> Result<String, Fault> {
     use std::hash::{DefaultHasher, Hasher};
     let mut hasher = DefaultHasher::new();
     also.hash(&mut hasher);

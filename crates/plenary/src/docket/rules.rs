@@ -421,7 +421,9 @@ pub fn is_late(item: &Item, cycle: &Cycle) -> bool {
         Kind::Comment => PhaseKind::Review,
         _ => return false,
     };
-    cycle.phase(asked_in).is_some_and(|phase| item.filed >= phase.closes)
+    cycle
+        .phase(asked_in)
+        .is_some_and(|phase| item.filed >= phase.closes)
 }
 
 /// Confirms a guest's item: the link in the mail was followed by who has the address.

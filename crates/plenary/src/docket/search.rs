@@ -35,8 +35,15 @@ impl Follower for SearchFollower {
         let mut numbers = Vec::new();
         let mut names = None;
         for entry in entries {
-            numbers.extend(entry.event::<DocketEvent>()?.and_then(|event| touched(&event)));
-            if entry.event::<ParticipantEvent>()?.is_some_and(|event| is_of_names(&event)) {
+            numbers.extend(
+                entry
+                    .event::<DocketEvent>()?
+                    .and_then(|event| touched(&event)),
+            );
+            if entry
+                .event::<ParticipantEvent>()?
+                .is_some_and(|event| is_of_names(&event))
+            {
                 names = Some(entry.meta.seq);
             }
         }
@@ -58,14 +65,19 @@ impl Follower for SearchFollower {
 fn touched(event: &DocketEvent) -> Option<ItemNumber> {
     match event {
         DocketEvent::Filed(filed) => Some(filed.number),
-        DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => Some(*number),
+        DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => {
+            Some(*number)
+        }
         DocketEvent::ReaderAdded { .. } => None,
     }
 }
 
 /// Who joins or is confirmed changes no name that stands on a page already.
 fn is_of_names(event: &ParticipantEvent) -> bool {
-    !matches!(event, ParticipantEvent::Joined { .. } | ParticipantEvent::Confirmed { .. })
+    !matches!(
+        event,
+        ParticipantEvent::Joined { .. } | ParticipantEvent::Confirmed { .. }
+    )
 }
 
 type Document = (u64, String, String);
@@ -78,9 +90,20 @@ fn document(db: &Db<'_>, number: ItemNumber) -> Result<Option<Document>, Fault> 
     if let Some(key) = item.title {
         all.extend(store::text(db, key)?);
     }
-    all.extend(store::texts(db, number)?.into_iter().filter_map(|text| text.text));
-    let words: Vec<String> = all.iter().map(|text| search::tokens(text, &item.lang)).collect();
-    Ok(Some((item.seq, index::place(db, &item)?, words.join(" ").trim().to_owned())))
+    all.extend(
+        store::texts(db, number)?
+            .into_iter()
+            .filter_map(|text| text.text),
+    );
+    let words: Vec<String> = all
+        .iter()
+        .map(|text| search::tokens(text, &item.lang))
+        .collect();
+    Ok(Some((
+        item.seq,
+        index::place(db, &item)?,
+        words.join(" ").trim().to_owned(),
+    )))
 }
 
 /// A page of the items in reach that hold every word, newest first; never by relevance, which would tell how common
@@ -99,7 +122,11 @@ pub fn find(
         From::After(item) => (Some(item.seq), false),
         From::Before(item) => (Some(item.seq), true),
     };
-    let step = Step { beyond, upwards: is_backwards, limit: limit + 1 };
+    let step = Step {
+        beyond,
+        upwards: is_backwards,
+        limit: limit + 1,
+    };
     let mut items = index::find(db, reach, cycle, &Query::read(words), &step)?;
     let has_more = items.len() > limit;
     items.truncate(limit);
@@ -107,7 +134,11 @@ pub fn find(
         items.reverse();
     }
     Ok(Listed {
-        has_before: if is_backwards { has_more } else { beyond.is_some() },
+        has_before: if is_backwards {
+            has_more
+        } else {
+            beyond.is_some()
+        },
         has_after: if is_backwards { true } else { has_more },
         items,
     })
@@ -138,10 +169,12 @@ fn hit(db: &Db<'_>, item: &Item, query: &str) -> Result<Hit, Fault> {
         Some(excerpt::snippet(words, text.format, &item.lang, query))
     });
     let snippets: Vec<Vec<Piece>> = snippets.collect();
-    let has_found = |pieces: &&Vec<Piece>| pieces.iter().any(|piece| matches!(piece, Piece::Found(_)));
+    let has_found =
+        |pieces: &&Vec<Piece>| pieces.iter().any(|piece| matches!(piece, Piece::Found(_)));
     let best = snippets.iter().find(has_found).or(snippets.first());
     Ok(Hit {
-        title: title.map(|title| search::snippet(&title, &item.lang, query, super::rules::TITLE_LETTERS)),
+        title: title
+            .map(|title| search::snippet(&title, &item.lang, query, super::rules::TITLE_LETTERS)),
         pieces: best.cloned().unwrap_or_default(),
     })
 }

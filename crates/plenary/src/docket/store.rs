@@ -379,7 +379,9 @@ pub(super) fn carried(db: &Db<'_>, item: &Item) -> Result<Vec<WordsRow>, Fault> 
     let is_file = |key: &WordsKey| files.iter().any(|file| file.words[1] == *key);
     let mut rows = Vec::new();
     for key in words_of(db, item)? {
-        rows.extend(db.one(WORDS_ROW, given![key], |row| carried_row(row, is_file(&key)))?);
+        rows.extend(db.one(WORDS_ROW, given![key], |row| {
+            carried_row(row, is_file(&key))
+        })?);
     }
     Ok(rows)
 }
@@ -391,9 +393,15 @@ fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
         return Ok(WordsRow { seal, kept });
     }
     let salt: Vec<u8> = row.get(1)?;
-    let salt = Salt(salt.try_into().map_err(|_| Fault::broken("a salt has the wrong length"))?);
+    let salt = Salt(
+        salt.try_into()
+            .map_err(|_| Fault::broken("a salt has the wrong length"))?,
+    );
     let text = row.get::<String>(2)?;
-    Ok(WordsRow { seal, kept: Kept::Text { salt, text } })
+    Ok(WordsRow {
+        seal,
+        kept: Kept::Text { salt, text },
+    })
 }
 
 /// Every place where words of an item stand: title, texts, files.

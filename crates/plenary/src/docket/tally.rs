@@ -109,7 +109,10 @@ pub fn head(db: &Db<'_>, reach: &Reach, cycle: &CycleId, now: Instant) -> Result
         waited.extend(counts::waits(db, shelf.id)?);
         let open = counts::open(db, shelf.id)?;
         let hour = hour_of(now);
-        waited.extend(open.iter().map(|(filed, items)| ((hour - filed).max(0), *items)));
+        waited.extend(
+            open.iter()
+                .map(|(filed, items)| ((hour - filed).max(0), *items)),
+        );
         let left = OVERDUE_COUNTED - head.overdue;
         head.overdue += counts::overdue(db, shelf.id, now, left)?;
     }
@@ -137,7 +140,10 @@ fn add_shelf(db: &Db<'_>, shelf: i64, head: &mut Head) -> Result<(), Fault> {
 /// How many shown items of a cycle have no published answer, whoever may read them: what keeps a cycle from closing.
 pub fn open_items(db: &Db<'_>, cycle: &CycleId) -> Result<i64, Fault> {
     let shelves = shelf::all_of(db, cycle)?;
-    shelves.iter().map(|shelf| counts::open_items(db, shelf.id)).sum()
+    shelves
+        .iter()
+        .map(|shelf| counts::open_items(db, shelf.id))
+        .sum()
 }
 
 /// The percentiles by the nearest-rank method over counted waits, in any order; nothing for no items.

@@ -20,9 +20,15 @@ use crate::docket::store;
 use crate::participant;
 
 /// The page behind a mailed link; opening it changes nothing.
-pub async fn confirm_form(State(app): State<App>, who: Who, Path(token): Path<String>) -> Result<Response, Stop> {
+pub async fn confirm_form(
+    State(app): State<App>,
+    who: Who,
+    Path(token): Path<String>,
+) -> Result<Response, Stop> {
     let now = app.now();
-    let item = app.read(|db| linked(db, &token, now))?.ok_or(DocketRefusal::LinkOver)?;
+    let item = app
+        .read(|db| linked(db, &token, now))?
+        .ok_or(DocketRefusal::LinkOver)?;
     let t = &who.tongue;
     let number = item.number.to_string();
     let title = t.say_with("docket-confirm-title", &[("number", (&number).into())]);
@@ -70,8 +76,11 @@ pub async fn confirm(
         return Err(Stop::NotFound);
     };
     let now = app.now();
-    app.tend(move |tx| signin::use_link(tx, &token, None, now).map(|_| ())).await?;
-    let item = app.read(|db| store::item(db, number))?.ok_or(Stop::NotFound)?;
+    app.tend(move |tx| signin::use_link(tx, &token, None, now).map(|_| ()))
+        .await?;
+    let item = app
+        .read(|db| store::item(db, number))?
+        .ok_or(Stop::NotFound)?;
     if let Some(author) = &item.author {
         participant::confirm(&app, author).await?;
     }
@@ -85,6 +94,17 @@ pub async fn confirm(
 fn confirmed(app: &App, who: &Who, item: &Item) -> Markup {
     let t = &who.tongue;
     let title = t.say("docket-confirmed-title");
-    let words = t.say_with("docket-confirmed", &[("number", item.number.to_string().into()), ("mark", item.mark.label().into())]);
-    unlisted(app, who, &title, html! { (heading(None, &title, None)) p { (words) } })
+    let words = t.say_with(
+        "docket-confirmed",
+        &[
+            ("number", item.number.to_string().into()),
+            ("mark", item.mark.label().into()),
+        ],
+    );
+    unlisted(
+        app,
+        who,
+        &title,
+        html! { (heading(None, &title, None)) p { (words) } },
+    )
 }

@@ -37,18 +37,39 @@ struct Erasable {
 }
 
 /// The page that asks what is to be destroyed, and under which rule.
-pub async fn erase_form(State(app): State<App>, who: Who, Path(number): Path<String>) -> Result<Response, Stop> {
+pub async fn erase_form(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<Response, Stop> {
     let seen = seen(&app, &who, &number)?;
     may_erase(who.viewer(), &seen.item)?;
-    let page = form_page(&app, &who, &seen, "", &plenary_kit::random::token(), &Faults::default())?;
+    let page = form_page(
+        &app,
+        &who,
+        &seen,
+        "",
+        &plenary_kit::random::token(),
+        &Faults::default(),
+    )?;
     Ok(web::html(page))
 }
 
-fn form_page(app: &App, who: &Who, seen: &Seen, rule: &str, key: &str, faults: &Faults) -> Result<Markup, Stop> {
+fn form_page(
+    app: &App,
+    who: &Who,
+    seen: &Seen,
+    rule: &str,
+    key: &str,
+    faults: &Faults,
+) -> Result<Markup, Stop> {
     let t = &who.tongue;
     let there = app.read(|db| erasable(db, t, &seen.item))?;
     let action = format!("/items/{}/erase", seen.item.number);
-    let title = t.say_with("docket-erase-title", &[("number", seen.item.number.to_string().into())]);
+    let title = t.say_with(
+        "docket-erase-title",
+        &[("number", seen.item.number.to_string().into())],
+    );
     let fields = html! {
         fieldset .field {
             legend { (t.say("docket-erase-what")) }
@@ -82,19 +103,31 @@ fn erasable(db: &Db<'_>, t: &Tongue, item: &Item) -> Result<Vec<Erasable>, Fault
         && let Some(title) = store::text(db, key)?
     {
         let label = t.say_with("docket-erase-a-title", &[("words", title.into())]);
-        all.push(Erasable { name: "title".into(), label, words: vec![key] });
+        all.push(Erasable {
+            name: "title".into(),
+            label,
+            words: vec![key],
+        });
     }
     for (place, text) in store::texts(db, item.number)?.into_iter().enumerate() {
         if let Some(words) = &text.text {
             let words = first_words(words, text.format);
             let label = t.say_with("docket-erase-a-text", &[("words", words.into())]);
-            all.push(Erasable { name: format!("text-{place}"), label, words: vec![text.words] });
+            all.push(Erasable {
+                name: format!("text-{place}"),
+                label,
+                words: vec![text.words],
+            });
         }
     }
     for file in store::files(db, item.number)? {
         if let Some(name) = &file.name {
             let label = t.say_with("docket-erase-a-file", &[("name", name.into())]);
-            all.push(Erasable { name: format!("file-{}", file.place), label, words: file.words.to_vec() });
+            all.push(Erasable {
+                name: format!("file-{}", file.place),
+                label,
+                words: file.words.to_vec(),
+            });
         }
     }
     Ok(all)
@@ -115,8 +148,19 @@ pub async fn erase(
         Ok(rule) => rule,
         Err(bad) => {
             let faults = Faults::new(vec![("rule", in_words(&who.tongue, &bad))]);
-            let page = form_page(&app, &who, &seen, &typed, &plenary_kit::random::token(), &faults)?;
-            return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, web::html(page)).into_response());
+            let page = form_page(
+                &app,
+                &who,
+                &seen,
+                &typed,
+                &plenary_kit::random::token(),
+                &faults,
+            )?;
+            return Ok((
+                axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                web::html(page),
+            )
+                .into_response());
         }
     };
     let (visit, once) = (who.clone(), form.once());
@@ -131,11 +175,19 @@ pub async fn erase(
     Ok(Redirect::to(&format!("/items/{}", seen.item.number)).into_response())
 }
 
-fn chosen(db: &Db<'_>, t: &Tongue, item: &Item, what: &[String]) -> Result<Vec<(WordsKey, Seal)>, Stop> {
+fn chosen(
+    db: &Db<'_>,
+    t: &Tongue,
+    item: &Item,
+    what: &[String],
+) -> Result<Vec<(WordsKey, Seal)>, Stop> {
     let all = erasable(db, t, item)?;
     let mut found = Vec::new();
     for name in what {
-        let each = all.iter().find(|each| each.name == *name).ok_or(DocketRefusal::NothingToErase)?;
+        let each = all
+            .iter()
+            .find(|each| each.name == *name)
+            .ok_or(DocketRefusal::NothingToErase)?;
         for key in &each.words {
             let seal = words::seal_of(db, *key)?.ok_or(DocketRefusal::NothingToErase)?;
             found.push((*key, seal));

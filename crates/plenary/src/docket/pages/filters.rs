@@ -56,7 +56,13 @@ impl Asked {
         let filter = Filter {
             cycle: cycle.clone(),
             kind: parsed(&take("kind"))?,
-            group: word(&take("group"))?.map(|group| if group == "none" { String::new() } else { group }),
+            group: word(&take("group"))?.map(|group| {
+                if group == "none" {
+                    String::new()
+                } else {
+                    group
+                }
+            }),
             state: parsed(&take("state"))?,
             turn: parsed(&take("turn"))?,
             mark: parsed(&take("mark"))?,
@@ -71,18 +77,29 @@ impl Asked {
         };
         let words = take("q");
         let (after, before) = (parsed(&sent.take("after"))?, parsed(&sent.take("before"))?);
-        Ok(Asked { path, filter, order, after, before, words, pairs })
+        Ok(Asked {
+            path,
+            filter,
+            order,
+            after,
+            before,
+            words,
+            pairs,
+        })
     }
 
     /// The same list with `name` set to `value`, from its beginning; an empty value takes it away.
     pub fn with(&self, name: &'static str, value: &str) -> String {
         let kept = self.pairs.iter().filter(|(each, _)| *each != name);
-        let mut pairs: Vec<(&str, &str)> = kept.map(|(each, value)| (*each, value.as_str())).collect();
+        let mut pairs: Vec<(&str, &str)> =
+            kept.map(|(each, value)| (*each, value.as_str())).collect();
         if !value.is_empty() {
             pairs.push((name, value));
         }
-        let query: Vec<String> =
-            pairs.iter().map(|(name, value)| format!("{name}={}", form::encode(value))).collect();
+        let query: Vec<String> = pairs
+            .iter()
+            .map(|(name, value)| format!("{name}={}", form::encode(value)))
+            .collect();
         match query.is_empty() {
             true => self.path.clone(),
             false => format!("{}?{}", self.path, query.join("&")),
@@ -90,7 +107,10 @@ impl Asked {
     }
 
     fn chosen(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(each, _)| *each == name).map(|(_, value)| value.as_str())
+        self.pairs
+            .iter()
+            .find(|(each, _)| *each == name)
+            .map(|(_, value)| value.as_str())
     }
 
     fn is_narrowed(&self) -> bool {
@@ -123,13 +143,20 @@ pub fn bar(t: &Tongue, asked: &Asked, head: &Head, groups: &[Group]) -> Markup {
         .into_iter()
         .filter(|(name, _, offered)| offered.len() > 1 || asked.chosen(name).is_some())
         .collect();
-    let hrefs: Vec<Vec<String>> = lines.iter().map(|(name, _, offered)| links(asked, name, offered)).collect();
+    let hrefs: Vec<Vec<String>> = lines
+        .iter()
+        .map(|(name, _, offered)| links(asked, name, offered))
+        .collect();
     let groups: Vec<FilterGroup<'_>> = lines
         .iter()
         .zip(&hrefs)
         .map(|((name, label, offered), hrefs)| FilterGroup {
             label,
-            filters: offered.iter().zip(hrefs).map(|(choice, href)| filter(asked, name, choice, href)).collect(),
+            filters: offered
+                .iter()
+                .zip(hrefs)
+                .map(|(choice, href)| filter(asked, name, choice, href))
+                .collect(),
         })
         .collect();
     filter_bar(t, &groups)
@@ -144,11 +171,18 @@ fn links(asked: &Asked, name: &'static str, offered: &[Offered]) -> Vec<String> 
     offered.iter().map(link).collect()
 }
 
-fn filter<'a>(asked: &Asked, name: &str, (word, label, items): &Offered, href: &'a str) -> page::Filter<'a> {
+fn filter<'a>(
+    asked: &Asked,
+    name: &str,
+    (word, label, items): &Offered,
+    href: &'a str,
+) -> page::Filter<'a> {
     page::Filter {
         label: label.clone(),
         href,
-        count: u64::try_from(*items).ok().filter(|_| !asked.is_narrowed() && *items > 0),
+        count: u64::try_from(*items)
+            .ok()
+            .filter(|_| !asked.is_narrowed() && *items > 0),
         is_chosen: asked.chosen(name) == Some(word),
     }
 }
@@ -156,24 +190,71 @@ fn filter<'a>(asked: &Asked, name: &str, (word, label, items): &Offered, href: &
 fn offered(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<(&'static str, String, Vec<Offered>)> {
     let words = |prefix: &str, all: Vec<(&str, i64)>| -> Vec<Offered> {
         let there = all.into_iter().filter(|(_, items)| *items > 0);
-        there.map(|(word, items)| (word.to_owned(), t.say(&format!("{prefix}{word}")).into_owned(), items)).collect()
+        there
+            .map(|(word, items)| {
+                (
+                    word.to_owned(),
+                    t.say(&format!("{prefix}{word}")).into_owned(),
+                    items,
+                )
+            })
+            .collect()
     };
-    let kinds = Kind::ALL.iter().map(|kind| (kind.word(), count(&head.by_kind, kind))).collect();
-    let states = WorkState::ALL.iter().map(|state| (state.word(), count(&head.by_state, state))).collect();
-    let turns = Turn::ALL.iter().map(|turn| (turn.word(), count(&head.by_turn, turn))).collect();
-    let traits = |name: &str, word: &str| head.by_trait.get(&(name.to_owned(), word.to_owned())).copied().unwrap_or(0);
-    let doors = Door::ALL.iter().map(|door| (door.word(), traits("door", door.word()))).collect();
+    let kinds = Kind::ALL
+        .iter()
+        .map(|kind| (kind.word(), count(&head.by_kind, kind)))
+        .collect();
+    let states = WorkState::ALL
+        .iter()
+        .map(|state| (state.word(), count(&head.by_state, state)))
+        .collect();
+    let turns = Turn::ALL
+        .iter()
+        .map(|turn| (turn.word(), count(&head.by_turn, turn)))
+        .collect();
+    let traits = |name: &str, word: &str| {
+        head.by_trait
+            .get(&(name.to_owned(), word.to_owned()))
+            .copied()
+            .unwrap_or(0)
+    };
+    let doors = Door::ALL
+        .iter()
+        .map(|door| (door.word(), traits("door", door.word())))
+        .collect();
     let label = |key: &str| t.say(key).into_owned();
-    let overdue = (head.overdue > 0).then(|| ("yes".to_owned(), label("docket-filter-overdue-yes"), head.overdue));
+    let overdue = (head.overdue > 0).then(|| {
+        (
+            "yes".to_owned(),
+            label("docket-filter-overdue-yes"),
+            head.overdue,
+        )
+    });
     vec![
         ("kind", label("docket-filter-kind"), words("kind-", kinds)),
-        ("group", label("docket-filter-group"), of_groups(t, head, groups)),
-        ("state", label("docket-filter-state"), words("state-", states)),
-        ("turn", label("docket-filter-turn"), words("docket-turn-", turns)),
+        (
+            "group",
+            label("docket-filter-group"),
+            of_groups(t, head, groups),
+        ),
+        (
+            "state",
+            label("docket-filter-state"),
+            words("state-", states),
+        ),
+        (
+            "turn",
+            label("docket-filter-turn"),
+            words("docket-turn-", turns),
+        ),
         ("mark", label("docket-filter-mark"), of_marks(head)),
         ("in", label("docket-filter-language"), of_languages(head)),
         ("door", label("docket-filter-door"), words("door-", doors)),
-        ("overdue", label("docket-filter-overdue"), overdue.into_iter().collect()),
+        (
+            "overdue",
+            label("docket-filter-overdue"),
+            overdue.into_iter().collect(),
+        ),
         ("order", label("docket-filter-order"), orders(t)),
     ]
 }
@@ -185,7 +266,13 @@ fn count<K: Ord>(counts: &std::collections::BTreeMap<K, i64>, key: &K) -> i64 {
 fn of_groups(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<Offered> {
     let mut offered: Vec<Offered> = groups
         .iter()
-        .map(|group| (group.word.clone(), group.name.clone(), count(&head.by_group, &group.word)))
+        .map(|group| {
+            (
+                group.word.clone(),
+                group.name.clone(),
+                count(&head.by_group, &group.word),
+            )
+        })
         .filter(|(_, _, items)| *items > 0)
         .collect();
     let none = count(&head.by_group, &String::new());
@@ -196,17 +283,32 @@ fn of_groups(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<Offered> {
 }
 
 fn of_marks(head: &Head) -> Vec<Offered> {
-    let items = |mark: &Mark| head.by_trait.get(&("mark".to_owned(), mark.word().to_owned())).copied().unwrap_or(0);
+    let items = |mark: &Mark| {
+        head.by_trait
+            .get(&("mark".to_owned(), mark.word().to_owned()))
+            .copied()
+            .unwrap_or(0)
+    };
     let there = Mark::ALL.iter().filter(|mark| items(mark) > 0);
-    there.map(|mark| (mark.word().to_owned(), mark.label().to_owned(), items(mark))).collect()
+    there
+        .map(|mark| (mark.word().to_owned(), mark.label().to_owned(), items(mark)))
+        .collect()
 }
 
 fn of_languages(head: &Head) -> Vec<Offered> {
-    let there = head.by_trait.iter().filter(|((name, _), items)| name == "lang" && **items > 0);
-    there.map(|((_, lang), items)| (lang.clone(), lang.clone(), *items)).collect()
+    let there = head
+        .by_trait
+        .iter()
+        .filter(|((name, _), items)| name == "lang" && **items > 0);
+    there
+        .map(|((_, lang), items)| (lang.clone(), lang.clone(), *items))
+        .collect()
 }
 
 fn orders(t: &Tongue) -> Vec<Offered> {
     let one = |word: &dyn Display, key| (word.to_string(), t.say(key).into_owned(), 0);
-    vec![one(&"newest", "docket-order-newest"), one(&"oldest", "docket-order-oldest")]
+    vec![
+        one(&"newest", "docket-order-newest"),
+        one(&"oldest", "docket-order-oldest"),
+    ]
 }

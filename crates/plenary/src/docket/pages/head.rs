@@ -23,7 +23,13 @@ fn in_words(t: &Tongue, head: &Head) -> String {
     if head.items == 0 {
         return t.say("docket-head-none").into_owned();
     }
-    let came = t.say_with("docket-head-came", &[("items", head.items.into()), ("answered", head.answered.into())]);
+    let came = t.say_with(
+        "docket-head-came",
+        &[
+            ("items", head.items.into()),
+            ("answered", head.answered.into()),
+        ],
+    );
     let took = head.waits.map(|waits| took(t, &waits)).unwrap_or_default();
     let late = match head.overdue {
         0 => String::new(),
@@ -73,14 +79,23 @@ fn figures(t: &Tongue, head: &Head) -> Vec<(String, String)> {
 
 fn by_group(t: &Tongue, head: &Head, groups: &[Group]) -> Markup {
     let none = t.say("docket-no-group");
-    let count = |word: &str| u64::try_from(head.by_group.get(word).copied().unwrap_or(0)).unwrap_or(0);
+    let count =
+        |word: &str| u64::try_from(head.by_group.get(word).copied().unwrap_or(0)).unwrap_or(0);
     let mut parts: Vec<Bar<'_>> = groups
         .iter()
-        .map(|each| Bar { label: &each.name, group: group(groups, Some(&each.word)), count: count(&each.word) })
+        .map(|each| Bar {
+            label: &each.name,
+            group: group(groups, Some(&each.word)),
+            count: count(&each.word),
+        })
         .filter(|bar| bar.count > 0)
         .collect();
     if count("") > 0 {
-        parts.push(Bar { label: &none, group: None, count: count("") });
+        parts.push(Bar {
+            label: &none,
+            group: None,
+            count: count(""),
+        });
     }
     stacked_bar(t, &t.say("docket-chart-groups"), &parts)
 }

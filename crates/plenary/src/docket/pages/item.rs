@@ -8,7 +8,9 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::erase::{self, Gap};
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::page::{Author, Place, Said, facts, heading, safe_text, stamp, state_badge, tlp as label};
+use plenary_kit::page::{
+    Author, Place, Said, facts, heading, safe_text, stamp, state_badge, tlp as label,
+};
 use plenary_kit::shell::{self, Page};
 use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
@@ -55,7 +57,9 @@ pub fn item_page(
 ) -> Result<Response, Stop> {
     let page = app.read(|db| ItemPage::load(app, db, who, seen, below))?;
     let state = app.read(|db| page.state(db, &shell::face(app).name))?;
-    with_etag(who, headers, &state, || Ok(web::html(page.render(app, who))))
+    with_etag(who, headers, &state, || {
+        Ok(web::html(page.render(app, who)))
+    })
 }
 
 /// The most items about an item that its page lists.
@@ -90,15 +94,31 @@ impl ItemPage {
             let gap = erase::gap(db, file.words[1])?;
             Ok((file, gap))
         };
-        let about = item.about.filter(|about| seen_in(app, db, who, &about.to_string()).is_ok());
+        let about = item
+            .about
+            .filter(|about| seen_in(app, db, who, &about.to_string()).is_ok());
         let heard = list::about(db, item.number, 0, ABOUT_LISTED)?;
         Ok(ItemPage {
             author: name_of(&people(db, std::slice::from_ref(&seen))?, &seen),
             on_behalf: on_behalf(db, &seen)?,
-            title: item.title.map(|key| store::text(db, key)).transpose()?.flatten(),
-            title_gap: item.title.map(|key| erase::gap(db, key)).transpose()?.flatten(),
-            texts: store::texts(db, item.number)?.into_iter().map(with_gap).collect::<Result<_, _>>()?,
-            files: store::files(db, item.number)?.into_iter().map(file_gap).collect::<Result<_, _>>()?,
+            title: item
+                .title
+                .map(|key| store::text(db, key))
+                .transpose()?
+                .flatten(),
+            title_gap: item
+                .title
+                .map(|key| erase::gap(db, key))
+                .transpose()?
+                .flatten(),
+            texts: store::texts(db, item.number)?
+                .into_iter()
+                .map(with_gap)
+                .collect::<Result<_, _>>()?,
+            files: store::files(db, item.number)?
+                .into_iter()
+                .map(file_gap)
+                .collect::<Result<_, _>>()?,
             heard: row::rows(app, db, who.viewer(), &cycle, heard)?,
             groups: row::groups(db)?,
             may_erase: may_erase(who.viewer(), item).is_ok(),
@@ -115,7 +135,12 @@ impl ItemPage {
         let heard = self.heard.iter().map(|row| row.item().changed);
         let last = heard.chain([self.seen.item.changed]).max().unwrap_or(0);
         let position = i64::try_from(last).unwrap_or(i64::MAX);
-        let also = (format!("{:?}{:?}", self.cycle, self.groups), forum, &self.below.state, self.heard.len());
+        let also = (
+            format!("{:?}{:?}", self.cycle, self.groups),
+            forum,
+            &self.below.state,
+            self.heard.len(),
+        );
         etag_state(db, position, self.now, &also)
     }
 
@@ -128,7 +153,10 @@ impl ItemPage {
         let item = self.item();
         let number = item.number.to_string();
         let kind = t.say(&format!("kind-{}", item.kind.word())).into_owned();
-        let name = t.say_with("docket-item-name", &[("kind", (&kind).into()), ("number", (&number).into())]);
+        let name = t.say_with(
+            "docket-item-name",
+            &[("kind", (&kind).into()), ("number", (&number).into())],
+        );
         let title = self.title.as_deref().unwrap_or(&name);
         let docket = format!("/cycles/{}/docket", self.cycle.slug);
         let kicker = html! {
@@ -165,7 +193,12 @@ impl ItemPage {
             (None, false, false) => Some(nobody.as_ref()),
             _ => None,
         };
-        let author = Author { name, href: None, affiliation: None, group: group(&self.groups, shown_group) };
+        let author = Author {
+            name,
+            href: None,
+            affiliation: None,
+            group: group(&self.groups, shown_group),
+        };
         html! {
             (author.render())
             @if let Some(organisation) = &self.on_behalf {
@@ -202,7 +235,11 @@ impl ItemPage {
     /// Where words stood: who decided, when, under which rule. Who the author is stays as closed as it was.
     fn gap(&self, app: &App, t: &Tongue, gap: &Gap) -> Markup {
         let is_authors = gap.decided_by.is_some() && gap.decided_by == self.item().author;
-        let who = t.say(if is_authors { "docket-gap-author" } else { "docket-gap-secretariat" });
+        let who = t.say(if is_authors {
+            "docket-gap-author"
+        } else {
+            "docket-gap-secretariat"
+        });
         let args = [
             ("who", who.as_ref().into()),
             ("when", t.instant(gap.at.0, &zone(app)).into()),
@@ -240,21 +277,41 @@ impl ItemPage {
     fn facts(&self, app: &App, t: &Tongue) -> Markup {
         let item = self.item();
         let zone = zone(app);
-        let names: Vec<String> = ["filed", "door", "mark", "attribution", "standing", "turn", "about"]
-            .iter()
-            .map(|name| t.say(&format!("docket-fact-{name}")).into_owned())
-            .collect();
+        let names: Vec<String> = [
+            "filed",
+            "door",
+            "mark",
+            "attribution",
+            "standing",
+            "turn",
+            "about",
+        ]
+        .iter()
+        .map(|name| t.say(&format!("docket-fact-{name}")).into_owned())
+        .collect();
         let mark = tlp(item.mark);
         let attribution = format!("docket-attribution-{}", item.attribution.word());
         let mut all = vec![
-            (names[0].as_str(), html! {
-                (t.instant(item.filed.0, &zone))
-                @if is_late(item, &self.cycle) { " " em .late { (t.say("late")) } " " small { (t.say("docket-late-means")) } }
-            }),
-            (names[1].as_str(), html! { (t.say(&format!("door-{}", item.door.word()))) }),
-            (names[2].as_str(), html! { (label(mark)) " " (mark.meaning(t)) }),
+            (
+                names[0].as_str(),
+                html! {
+                    (t.instant(item.filed.0, &zone))
+                    @if is_late(item, &self.cycle) { " " em .late { (t.say("late")) } " " small { (t.say("docket-late-means")) } }
+                },
+            ),
+            (
+                names[1].as_str(),
+                html! { (t.say(&format!("door-{}", item.door.word()))) },
+            ),
+            (
+                names[2].as_str(),
+                html! { (label(mark)) " " (mark.meaning(t)) },
+            ),
             (names[3].as_str(), html! { (t.say(&attribution)) }),
-            (names[4].as_str(), html! { (state_badge(t, item.standing.state.word())) }),
+            (
+                names[4].as_str(),
+                html! { (state_badge(t, item.standing.state.word())) },
+            ),
         ];
         if item.standing.turn != Turn::Nobody {
             all.push((names[5].as_str(), self.turn(t, &zone)));
@@ -267,7 +324,11 @@ impl ItemPage {
 
     fn turn(&self, t: &Tongue, zone: &jiff::tz::TimeZone) -> Markup {
         let standing = &self.item().standing;
-        let key = if standing.due.is_some_and(|due| due < self.now) { "overdue" } else { "due" };
+        let key = if standing.due.is_some_and(|due| due < self.now) {
+            "overdue"
+        } else {
+            "due"
+        };
         html! {
             (t.say(&format!("docket-turn-{}", standing.turn.word())))
             @if let Some(due) = standing.due { ", " (t.mark_with(key, &[("when", t.instant(due.0, zone).into())])) }
@@ -324,19 +385,31 @@ pub async fn file(
 ) -> Result<Response, Stop> {
     let seen = seen(&app, &who, &number)?;
     let place: i64 = place.parse().map_err(|_| Stop::NotFound)?;
-    let file = app.read(|db| store::file_body(db, seen.item.number, place))?.ok_or(Stop::NotFound)?;
+    let file = app
+        .read(|db| store::file_body(db, seen.item.number, place))?
+        .ok_or(Stop::NotFound)?;
     Ok(web::download(&file.name, &file.media_type, file.bytes))
 }
 
 /// The proof that an item is in the ledger: a file that is checked offline.
-pub async fn receipt(State(app): State<App>, who: Who, Path(number): Path<String>) -> Result<Response, Stop> {
+pub async fn receipt(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<Response, Stop> {
     let seen = seen(&app, &who, &number)?;
     if !may_have_receipt(&seen) {
         return Err(Stop::NotFound);
     }
     tree::grow(&app).await?;
-    let text = app.read(|db| receipt_of(db, &seen.item))?.ok_or(Stop::NotFound)?;
-    Ok(web::download(&receipt_name(&seen.item), "text/plain; charset=utf-8", text.into_bytes()))
+    let text = app
+        .read(|db| receipt_of(db, &seen.item))?
+        .ok_or(Stop::NotFound)?;
+    Ok(web::download(
+        &receipt_name(&seen.item),
+        "text/plain; charset=utf-8",
+        text.into_bytes(),
+    ))
 }
 
 /// What a receipt's file is called.

@@ -1,5 +1,6 @@
 //! Rows of lists of items: everything a row shows, gathered for a whole page at once.
 
+use maud::Markup;
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
@@ -7,7 +8,6 @@ use plenary_kit::page::{DocketRow, docket_list};
 use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
-use maud::Markup;
 
 use super::{Seen, age, group, name_of, people, tlp};
 use crate::docket::rules::{Item, is_late};
@@ -30,10 +30,19 @@ impl Row {
 }
 
 /// The rows of these items for a viewer; an item they may not see gives none, whoever listed it.
-pub fn rows(app: &App, db: &Db<'_>, viewer: &Viewer, cycle: &Cycle, items: Vec<Item>) -> Result<Vec<Row>, Fault> {
+pub fn rows(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    cycle: &Cycle,
+    items: Vec<Item>,
+) -> Result<Vec<Row>, Fault> {
     let seen: Vec<Seen> = items
         .into_iter()
-        .filter_map(|item| item.fields_for(app, viewer).map(|fields| Seen { item, fields }))
+        .filter_map(|item| {
+            item.fields_for(app, viewer)
+                .map(|fields| Seen { item, fields })
+        })
         .collect();
     let people = people(db, &seen)?;
     let items: Vec<Item> = seen.iter().map(|seen| seen.item.clone()).collect();
@@ -48,7 +57,13 @@ pub fn rows(app: &App, db: &Db<'_>, viewer: &Viewer, cycle: &Cycle, items: Vec<I
 }
 
 /// The list of these rows.
-pub fn render(t: &Tongue, rows: &[Row], groups: &[Group], zone: &jiff::tz::TimeZone, now: Instant) -> Markup {
+pub fn render(
+    t: &Tongue,
+    rows: &[Row],
+    groups: &[Group],
+    zone: &jiff::tz::TimeZone,
+    now: Instant,
+) -> Markup {
     let told: Vec<Told> = rows.iter().map(|row| Told::of(t, row, now)).collect();
     let lines: Vec<DocketRow<'_>> = rows
         .iter()
@@ -75,9 +90,15 @@ impl Told {
         Told {
             number: item.number.to_string(),
             href: format!("/items/{}", item.number),
-            title: row.title.clone().unwrap_or_else(|| t.say("docket-words-erased").into_owned()),
+            title: row
+                .title
+                .clone()
+                .unwrap_or_else(|| t.say("docket-words-erased").into_owned()),
             age: age(t, item.filed, now),
-            turn: (!is_over).then(|| t.say(&format!("docket-turn-{}", item.standing.turn.word())).into_owned()),
+            turn: (!is_over).then(|| {
+                t.say(&format!("docket-turn-{}", item.standing.turn.word()))
+                    .into_owned()
+            }),
             by: row.by.clone().or_else(|| unnamed(t, row)),
         }
     }
@@ -114,7 +135,10 @@ fn line<'a>(
         state: standing.state.word(),
         disposition: None,
         move_of: told.turn.as_deref(),
-        due: standing.due.filter(|_| standing.answered.is_none()).map(|due| t.short_day(due.0, zone)),
+        due: standing
+            .due
+            .filter(|_| standing.answered.is_none())
+            .map(|due| t.short_day(due.0, zone)),
         is_overdue: standing.answered.is_none() && standing.due.is_some_and(|due| due < now),
     }
 }

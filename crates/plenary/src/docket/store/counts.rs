@@ -50,17 +50,31 @@ pub(in crate::docket) fn add_item(
 }
 
 pub(in crate::docket) fn add_traits(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
-    for (name, word) in [("lang", item.lang.as_str()), ("door", item.door.word()), ("mark", item.mark.word())] {
+    for (name, word) in [
+        ("lang", item.lang.as_str()),
+        ("door", item.door.word()),
+        ("mark", item.mark.word()),
+    ] {
         tx.run(ADD_TRAIT, given![shelf, name, word, 1])?;
     }
     Ok(())
 }
 
-pub(in crate::docket) fn add_open(tx: &Tx<'_>, shelf: i64, hour: i64, by: i64) -> Result<(), Fault> {
+pub(in crate::docket) fn add_open(
+    tx: &Tx<'_>,
+    shelf: i64,
+    hour: i64,
+    by: i64,
+) -> Result<(), Fault> {
     tx.run(ADD_OPEN, given![shelf, hour, by]).map(|_| ())
 }
 
-pub(in crate::docket) fn add_wait(tx: &Tx<'_>, shelf: i64, hours: i64, by: i64) -> Result<(), Fault> {
+pub(in crate::docket) fn add_wait(
+    tx: &Tx<'_>,
+    shelf: i64,
+    hours: i64,
+    by: i64,
+) -> Result<(), Fault> {
     tx.run(ADD_WAIT, given![shelf, hours, by]).map(|_| ())
 }
 
@@ -77,7 +91,10 @@ pub(in crate::docket) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, F
 }
 
 /// Name of the trait (`lang`, `door`, `mark`), its word, and how many items have it.
-pub(in crate::docket) fn traits(db: &Db<'_>, shelf: i64) -> Result<Vec<(String, String, i64)>, Fault> {
+pub(in crate::docket) fn traits(
+    db: &Db<'_>,
+    shelf: i64,
+) -> Result<Vec<(String, String, i64)>, Fault> {
     db.all(TRAITS, given![shelf], |row| {
         Ok((row.get(0)?, row.get(1)?, row.get(2)?))
     })

@@ -75,7 +75,9 @@ impl Filter {
             Some(Mark::Clear) => shelf.audience == Audience::Everyone,
             Some(Mark::Green) => shelf.audience == Audience::Community,
             Some(Mark::Amber) => closed || matches!(shelf.audience, Audience::Clients(_)),
-            Some(Mark::AmberStrict) => closed || matches!(shelf.audience, Audience::Organisation(_)),
+            Some(Mark::AmberStrict) => {
+                closed || matches!(shelf.audience, Audience::Organisation(_))
+            }
             Some(Mark::Red) => closed,
         }
     }
@@ -133,7 +135,11 @@ pub fn list(
         items.reverse();
     }
     Ok(Listed {
-        has_before: if is_backwards { has_more } else { matches!(from, From::After(_)) },
+        has_before: if is_backwards {
+            has_more
+        } else {
+            matches!(from, From::After(_))
+        },
         has_after: if is_backwards { true } else { has_more },
         items,
     })
@@ -292,7 +298,13 @@ fn spot(item: &Item, by_owed: bool) -> Spot {
     let seq = i64::try_from(item.seq).unwrap_or(i64::MAX);
     match by_owed {
         // An item that was answered since has no place of its own any more: what follows begins anew.
-        true => (item.standing.due.filter(|_| item.standing.answered.is_none()).map_or(i64::MIN, |due| due.0), seq),
+        true => (
+            item.standing
+                .due
+                .filter(|_| item.standing.answered.is_none())
+                .map_or(i64::MIN, |due| due.0),
+            seq,
+        ),
         false => (0, seq),
     }
 }
@@ -314,7 +326,11 @@ const COLUMNS: &str = "SELECT number, seq, cycle, kind, door, author, grp, on_be
 
 impl<'a> Statement<'a> {
     fn and(&mut self, condition: &str, value: impl Param + 'a) {
-        self.sql.push_str(if self.values.is_empty() { COLUMNS } else { " AND " });
+        self.sql.push_str(if self.values.is_empty() {
+            COLUMNS
+        } else {
+            " AND "
+        });
         self.values.push(Box::new(value));
         self.sql.push_str(condition);
         self.sql.push_str(&self.values.len().to_string());
@@ -336,14 +352,24 @@ impl<'a> Statement<'a> {
     fn end(&mut self, by_owed: bool, upwards: bool, limit: usize) {
         let down = if upwards { "" } else { " DESC" };
         self.values.push(Box::new(limit));
-        let order = if by_owed { format!("owed{down}, seq{down}") } else { format!("seq{down}") };
-        self.sql.push_str(&format!(" ORDER BY {order} LIMIT ?{}", self.values.len()));
+        let order = if by_owed {
+            format!("owed{down}, seq{down}")
+        } else {
+            format!("seq{down}")
+        };
+        self.sql
+            .push_str(&format!(" ORDER BY {order} LIMIT ?{}", self.values.len()));
     }
 }
 
 /// The statements a list with this filter runs, for a test that looks at the engine's plans.
 #[cfg(test)]
-pub(in crate::docket) fn statements(reach: &Reach, filter: &Filter, order: Order, from: &From) -> Vec<String> {
+pub(in crate::docket) fn statements(
+    reach: &Reach,
+    filter: &Filter,
+    order: Order,
+    from: &From,
+) -> Vec<String> {
     let walk = Walk::new(filter, order, from);
     let own = ParticipantId::fresh();
     let both = [Source::Shelf(1), Source::Own(&own)];
@@ -363,7 +389,12 @@ pub fn changed(db: &Db<'_>, reach: &Reach, cycle: &CycleId) -> Result<i64, Fault
 }
 
 /// The items that speak about an item, oldest first, whoever may see them: the caller asks the policy.
-pub fn about(db: &Db<'_>, number: ItemNumber, after: u64, limit: usize) -> Result<Vec<Item>, Fault> {
+pub fn about(
+    db: &Db<'_>,
+    number: ItemNumber,
+    after: u64,
+    limit: usize,
+) -> Result<Vec<Item>, Fault> {
     db.all(ABOUT, given![number, after, limit], item_row)
 }
 
@@ -383,14 +414,28 @@ const OPENING_BYTES: usize = 900;
 pub fn openings(db: &Db<'_>, items: &[Item]) -> Result<Vec<Opening>, Fault> {
     let numbers: Vec<ItemNumber> = items.iter().map(|item| item.number).collect();
     let first = first_texts(db, &numbers)?;
-    let titles = titles(db, &items.iter().filter_map(|item| item.title).collect::<Vec<_>>())?;
+    let titles = titles(
+        db,
+        &items
+            .iter()
+            .filter_map(|item| item.title)
+            .collect::<Vec<_>>(),
+    )?;
     Ok(items
         .iter()
         .map(|item| {
-            let title = item.title.and_then(|key| titles.iter().find(|(at, _)| *at == key));
+            let title = item
+                .title
+                .and_then(|key| titles.iter().find(|(at, _)| *at == key));
             match title {
-                Some((_, text)) => Opening { text: Some(text.clone()), is_title: true },
-                None => Opening { text: opening_of(&first, item.number), is_title: false },
+                Some((_, text)) => Opening {
+                    text: Some(text.clone()),
+                    is_title: true,
+                },
+                None => Opening {
+                    text: opening_of(&first, item.number),
+                    is_title: false,
+                },
             }
         })
         .collect())
@@ -401,7 +446,10 @@ fn opening_of(first: &[(ItemNumber, Format, String)], number: ItemNumber) -> Opt
     Some(crate::docket::excerpt::first_words(text, *format))
 }
 
-fn first_texts(db: &Db<'_>, numbers: &[ItemNumber]) -> Result<Vec<(ItemNumber, Format, String)>, Fault> {
+fn first_texts(
+    db: &Db<'_>,
+    numbers: &[ItemNumber],
+) -> Result<Vec<(ItemNumber, Format, String)>, Fault> {
     let sql = format!(
         "SELECT t.number, t.format, substr(w.body, 1, {OPENING_BYTES}) FROM docket_text t JOIN words w ON w.id = t.words \
          WHERE t.place = 0 AND t.number IN ({})",
@@ -413,8 +461,13 @@ fn first_texts(db: &Db<'_>, numbers: &[ItemNumber]) -> Result<Vec<(ItemNumber, F
 }
 
 fn titles(db: &Db<'_>, keys: &[WordsKey]) -> Result<Vec<(WordsKey, String)>, Fault> {
-    let sql = format!("SELECT id, body FROM words WHERE id IN ({})", places(keys.len()));
-    db.all(&sql, &padded(keys), |row| Ok((row.get(0)?, lossy(row.get(1)?))))
+    let sql = format!(
+        "SELECT id, body FROM words WHERE id IN ({})",
+        places(keys.len())
+    );
+    db.all(&sql, &padded(keys), |row| {
+        Ok((row.get(0)?, lossy(row.get(1)?)))
+    })
 }
 
 /// A cut may go through a letter; what is left of it is dropped.
@@ -436,7 +489,10 @@ fn slots(count: usize) -> usize {
 }
 
 fn places(count: usize) -> String {
-    (1..=slots(count)).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ")
+    (1..=slots(count))
+        .map(|at| format!("?{at}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn padded<T: Param>(values: &[T]) -> Vec<Value<'_>> {

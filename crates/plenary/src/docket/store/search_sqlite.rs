@@ -22,7 +22,12 @@ const FOUND: &str = "SELECT i.number, i.seq, i.cycle, i.kind, i.door, i.author, 
     FROM search_item JOIN docket_item i ON i.seq = search_item.rowid WHERE search_item MATCH ?1 AND i.cycle = ?2";
 
 /// Puts an item's tokens into the index in place of those that were there; none take it out.
-pub(in crate::docket) fn index(tx: &Tx<'_>, seq: u64, place: &str, words: &str) -> Result<(), Fault> {
+pub(in crate::docket) fn index(
+    tx: &Tx<'_>,
+    seq: u64,
+    place: &str,
+    words: &str,
+) -> Result<(), Fault> {
     tx.run(TAKE_OUT, given![seq])?;
     if !words.is_empty() {
         tx.run(PUT_IN, given![seq, place, words])?;
@@ -71,15 +76,30 @@ pub(in crate::docket) fn find(
     if places.is_empty() || query.is_empty() {
         return Ok(Vec::new());
     }
-    let wanted = format!("place : ({}) AND words : ({})", places.join(" OR "), query.for_fts5());
+    let wanted = format!(
+        "place : ({}) AND words : ({})",
+        places.join(" OR "),
+        query.for_fts5()
+    );
     // The same reach once more against the table itself: the index follows, the table is what is so.
     let ids: Vec<String> = shelves.iter().map(|shelf| shelf.id.to_string()).collect();
-    let (sign, down) = if step.upwards { (">", "") } else { ("<", " DESC") };
+    let (sign, down) = if step.upwards {
+        (">", "")
+    } else {
+        ("<", " DESC")
+    };
     let sql = format!(
         "{FOUND} AND (i.shelf IN ({}) OR i.author = ?3) AND search_item.rowid {sign} ?4 ORDER BY search_item.rowid{down} LIMIT ?5",
         ids.join(", ")
     );
     let start = if step.upwards { -1 } else { i64::MAX };
-    let beyond = step.beyond.and_then(|seq| i64::try_from(seq).ok()).unwrap_or(start);
-    db.all(&sql, given![wanted, cycle, reach.own, beyond, step.limit], item_row)
+    let beyond = step
+        .beyond
+        .and_then(|seq| i64::try_from(seq).ok())
+        .unwrap_or(start);
+    db.all(
+        &sql,
+        given![wanted, cycle, reach.own, beyond, step.limit],
+        item_row,
+    )
 }

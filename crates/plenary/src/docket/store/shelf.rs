@@ -68,7 +68,11 @@ pub(in crate::docket) fn changed(db: &Db<'_>, shelves: &[Shelf]) -> Result<i64, 
 }
 
 /// The shelves of a cycle that are in reach, in the order of their audiences.
-pub(in crate::docket) fn in_reach(db: &Db<'_>, cycle: &CycleId, reach: &Reach) -> Result<Vec<Shelf>, Fault> {
+pub(in crate::docket) fn in_reach(
+    db: &Db<'_>,
+    cycle: &CycleId,
+    reach: &Reach,
+) -> Result<Vec<Shelf>, Fault> {
     let answers = reach.answers_everywhere || reach.answers_for.contains(cycle);
     let mut shelves = match answers {
         true => rows(db, OPEN_TO_STAFF, cycle)?,
