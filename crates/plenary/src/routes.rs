@@ -3,11 +3,11 @@
 use plenary_kit::policy::{Access, Role};
 use plenary_kit::web::{Route, get, post};
 
-use crate::{call, forum};
+use crate::{call, docket, forum};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
-    use Access::{AnyOf, Everyone};
+    use Access::{AnyOf, Everyone, SignedIn};
     const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
     vec![
@@ -28,6 +28,16 @@ pub fn routes() -> Vec<Route> {
             SECRETARIAT,
             forum::pages::edit_cycle_form,
         ),
+        // docket
+        get("/docket", Everyone, docket::pages::docket),
+        get("/cycles/{slug}/docket", Everyone, docket::pages::cycle_docket),
+        get("/items/{number}", Everyone, docket::pages::item),
+        get("/items/{number}/files/{place}", Everyone, docket::pages::file),
+        get("/items/{number}/receipt", Everyone, docket::pages::receipt),
+        get("/items/{number}/erase", SignedIn, docket::pages::erase_form),
+        post("/items/{number}/erase", SignedIn, docket::pages::erase),
+        get("/confirm/{token}", Everyone, docket::pages::confirm_form),
+        post("/confirm/{token}", Everyone, docket::pages::confirm),
         // call
         get("/cycles/{slug}/call", Everyone, call::call_page),
         get("/cycles/{slug}/call/edit", LEADS, call::edit_call_page),
