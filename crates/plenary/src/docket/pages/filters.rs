@@ -89,6 +89,11 @@ impl Asked {
         }
     }
 
+    /// Whether words are searched for.
+    pub fn is_search(&self) -> bool {
+        !self.words.trim().is_empty()
+    }
+
     fn chosen(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(each, _)| *each == name).map(|(_, value)| value.as_str())
     }

@@ -78,10 +78,16 @@ fn answer(
         let changed = list::changed(db, &reach, &cycle.id)?;
         Ok((etag_state(db, changed, now, &also)?, groups))
     })?;
-    with_etag(who, headers, &state, || {
+    let is_search = asked.is_search();
+    let render = || {
         let page = app.read(|db| ListPage::load(app, db, who, &reach, cycle, groups, asked, now))?;
         Ok(web::html(page.render(app, who)))
-    })
+    };
+    match is_search {
+        // The index follows the docket a moment behind: what it finds has no position to make a tag of.
+        true => render(),
+        false => with_etag(who, headers, &state, render),
+    }
 }
 
 struct ListPage {
@@ -108,13 +114,13 @@ impl ListPage {
         now: Instant,
     ) -> Result<ListPage, Stop> {
         let from = from(app, db, who, &asked)?;
-        let listed = match asked.words.trim().is_empty() {
+        let listed = match !asked.is_search() {
             true => list::list(db, reach, &asked.filter, asked.order, &from, PAGE_ITEMS)?,
             false => search::find(db, reach, &asked.filter.cycle, &asked.words, &from, PAGE_ITEMS)?,
         };
         let links = links(&asked, &listed);
         let rows = row::rows(app, db, who.viewer(), &cycle, listed.items)?;
-        let hits = match asked.words.trim().is_empty() {
+        let hits = match !asked.is_search() {
             true => Vec::new(),
             false => search::hits(db, &rows.iter().map(Row::item).collect::<Vec<_>>(), &asked.words)?,
         };
@@ -131,7 +137,7 @@ impl ListPage {
             older: self.links[1].as_deref(),
             shows: None,
         };
-        let is_search = !self.asked.words.trim().is_empty();
+        let is_search = self.asked.is_search();
         let body = html! {
             (heading(None, &title, None))
             @if !is_search { (head::render(t, &self.head, &self.groups)) }
