@@ -44,7 +44,12 @@ pub const ROOMS: Rooms = Rooms {
 };
 
 fn followers() -> Vec<Arc<dyn Follower>> {
-    vec![Arc::new(TreeFollower)]
+    vec![
+        Arc::new(TreeFollower),
+        Arc::new(docket::SearchFollower),
+        Arc::new(docket::ErasureFollower),
+        Arc::new(docket::MailFollower),
+    ]
 }
 
 /// A person with the lists of named readers they are on, which the docket keeps.

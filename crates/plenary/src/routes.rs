@@ -8,7 +8,7 @@ use plenary_kit::page::look;
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
-    use Access::{AnyOf, Everyone};
+    use Access::{AnyOf, Everyone, SignedIn};
     const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
     vec![
@@ -18,32 +18,6 @@ pub fn routes() -> Vec<Route> {
         get("/cycles/{slug}", Everyone, front::cycle),
         get(look::css_path(), Everyone, front::style),
         get(look::js_path(), Everyone, front::script),
-        // docket
-        get("/docket", Everyone, docket::pages::docket),
-        get(
-            "/cycles/{slug}/docket",
-            Everyone,
-            docket::pages::cycle_docket,
-        ),
-        get("/items/{number}", Everyone, docket::pages::item),
-        get("/items/{number}/receipt", Everyone, docket::pages::receipt),
-        get(
-            "/items/{number}/files/{place}",
-            Everyone,
-            docket::pages::file,
-        ),
-        get(
-            "/items/{number}/erase",
-            Access::SignedIn,
-            docket::pages::erase_form,
-        ),
-        post(
-            "/items/{number}/erase",
-            Access::SignedIn,
-            docket::pages::erase,
-        ),
-        get("/confirm/{token}", Everyone, docket::pages::confirm_form),
-        post("/confirm/{token}", Everyone, docket::pages::confirm),
         // forum
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
@@ -61,6 +35,16 @@ pub fn routes() -> Vec<Route> {
             SECRETARIAT,
             forum::pages::edit_cycle_form,
         ),
+        // docket
+        get("/docket", Everyone, docket::pages::docket),
+        get("/cycles/{slug}/docket", Everyone, docket::pages::cycle_docket),
+        get("/items/{number}", Everyone, docket::pages::item),
+        get("/items/{number}/files/{place}", Everyone, docket::pages::file),
+        get("/items/{number}/receipt", Everyone, docket::pages::receipt),
+        get("/items/{number}/erase", SignedIn, docket::pages::erase_form),
+        post("/items/{number}/erase", SignedIn, docket::pages::erase),
+        get("/confirm/{token}", Everyone, docket::pages::confirm_form),
+        post("/confirm/{token}", Everyone, docket::pages::confirm),
         // call
         get("/cycles/{slug}/call", Everyone, call::call_page),
         get("/cycles/{slug}/call/edit", LEADS, call::edit_call_page),

@@ -43,3 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
 ];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
+/// The room's statements that every engine takes, store by store. Lists are built from a filter, and full text is an
+/// engine's own: `store/list.rs` and `store/search_sqlite.rs` have tests of theirs.
+pub const QUERIES: [&[(&str, &str)]; 4] = [
+    store::ALL,
+    store::counts::ALL,
+    store::list::ALL,
+    store::shelf::ALL,
+];

@@ -106,6 +106,11 @@ impl Asked {
         }
     }
 
+    /// Whether words are searched for.
+    pub fn is_search(&self) -> bool {
+        !self.words.trim().is_empty()
+    }
+
     fn chosen(&self, name: &str) -> Option<&str> {
         self.pairs
             .iter()

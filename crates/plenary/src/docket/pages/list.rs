@@ -47,9 +47,7 @@ pub async fn cycle_docket(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Stop> {
-    let cycle = app
-        .read(|db| forum::store::cycle_by_slug(db, &slug))?
-        .ok_or(Stop::NotFound)?;
+    let cycle = app.read(|db| forum::store::cycle_by_slug(db, &slug))?.ok_or(Stop::NotFound)?;
     let path = format!("/cycles/{}/docket", cycle.slug);
     answer(&app, &who, &headers, cycle, path, query)
 }
@@ -80,11 +78,16 @@ fn answer(
         let changed = list::changed(db, &reach, &cycle.id)?;
         Ok((etag_state(db, changed, now, &also)?, groups))
     })?;
-    with_etag(who, headers, &state, || {
-        let page =
-            app.read(|db| ListPage::load(app, db, who, &reach, cycle, groups, asked, now))?;
+    let is_search = asked.is_search();
+    let render = || {
+        let page = app.read(|db| ListPage::load(app, db, who, &reach, cycle, groups, asked, now))?;
         Ok(web::html(page.render(app, who)))
-    })
+    };
+    match is_search {
+        // The index follows the docket a moment behind: what it finds has no position to make a tag of.
+        true => render(),
+        false => with_etag(who, headers, &state, render),
+    }
 }
 
 struct ListPage {
@@ -111,38 +114,18 @@ impl ListPage {
         now: Instant,
     ) -> Result<ListPage, Stop> {
         let from = from(app, db, who, &asked)?;
-        let listed = match asked.words.trim().is_empty() {
+        let listed = match !asked.is_search() {
             true => list::list(db, reach, &asked.filter, asked.order, &from, PAGE_ITEMS)?,
-            false => search::find(
-                db,
-                reach,
-                &asked.filter.cycle,
-                &asked.words,
-                &from,
-                PAGE_ITEMS,
-            )?,
+            false => search::find(db, reach, &asked.filter.cycle, &asked.words, &from, PAGE_ITEMS)?,
         };
         let links = links(&asked, &listed);
         let rows = row::rows(app, db, who.viewer(), &cycle, listed.items)?;
-        let hits = match asked.words.trim().is_empty() {
+        let hits = match !asked.is_search() {
             true => Vec::new(),
-            false => search::hits(
-                db,
-                &rows.iter().map(Row::item).collect::<Vec<_>>(),
-                &asked.words,
-            )?,
+            false => search::hits(db, &rows.iter().map(Row::item).collect::<Vec<_>>(), &asked.words)?,
         };
         let head = tally::head(db, reach, &cycle.id, now)?;
-        Ok(ListPage {
-            cycle,
-            groups,
-            asked,
-            head,
-            rows,
-            hits,
-            links,
-            now,
-        })
+        Ok(ListPage { cycle, groups, asked, head, rows, hits, links, now })
     }
 
     fn render(self, app: &App, who: &Who) -> Markup {
@@ -154,7 +137,7 @@ impl ListPage {
             older: self.links[1].as_deref(),
             shows: None,
         };
-        let is_search = !self.asked.words.trim().is_empty();
+        let is_search = self.asked.is_search();
         let body = html! {
             (heading(None, &title, None))
             @if !is_search { (head::render(t, &self.head, &self.groups)) }
@@ -238,8 +221,7 @@ fn from(app: &App, db: &Db<'_>, who: &Who, asked: &Asked) -> Result<From, Stop> 
 }
 
 fn links(asked: &Asked, listed: &Listed) -> [Option<String>; 2] {
-    let link =
-        |name, item: Option<&Item>| item.map(|item| asked.with(name, &item.number.to_string()));
+    let link = |name, item: Option<&Item>| item.map(|item| asked.with(name, &item.number.to_string()));
     [
         link("before", listed.items.first().filter(|_| listed.has_before)),
         link("after", listed.items.last().filter(|_| listed.has_after)),
