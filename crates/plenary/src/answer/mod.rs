@@ -33,4 +33,4 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements, for the check on every engine.
-pub const QUERIES: &[(&str, &str)] = store::ALL;
+pub const QUERIES: &[&[(&str, &str)]] = &[store::ALL, store::list::ALL];
