@@ -88,12 +88,25 @@ async fn act(
 
 /// The viewer as they are now, with the lists of named readers they are on.
 fn viewer(db: &Db<'_>, hand: &Hand, now: Instant) -> Result<Viewer, Stop> {
-    let viewer = hand.viewer(db, now)?;
-    let lists = match hand.by() {
-        Some(person) => docket::lists_of(db, person)?,
-        None => Vec::new(),
-    };
-    Ok(Viewer { lists, ..viewer })
+    match hand {
+        Hand::Operator => Ok(hand.viewer(db, now)?),
+        Hand::Person(person) => viewer_of(db, person, now)?.ok_or(Stop::SignIn),
+    }
+}
+
+/// What the policy knows of a person now; nothing when there is no such person any more.
+pub(super) fn viewer_of(
+    db: &Db<'_>,
+    person: &ParticipantId,
+    now: Instant,
+) -> Result<Option<Viewer>, Fault> {
+    match participant::viewer(db, person, now)? {
+        Some(viewer) => Ok(Some(Viewer {
+            lists: docket::lists_of(db, person)?,
+            ..viewer
+        })),
+        None => Ok(None),
+    }
 }
 
 /// An item, if it exists for the viewer.
