@@ -205,8 +205,8 @@ pub fn words_diff(t: &Tongue, pieces: &[Piece]) -> Markup {
 pub struct Change<'a> {
     /// What the place is called, such as "paragraph 12 of draft 3".
     pub place: &'a str,
-    /// Where it is.
-    pub href: &'a str,
+    /// Where it is, when it can be shown.
+    pub href: Option<&'a str>,
     /// The comparison.
     pub pieces: &'a [Piece<'a>],
 }
@@ -222,8 +222,8 @@ pub struct AnswerCard<'a> {
     pub answered_by: &'a str,
     /// When it was published.
     pub when: Option<Markup>,
-    /// The item, list or earlier output it points to: what it is called and where it is.
-    pub target: Option<(&'a str, &'a str)>,
+    /// The item, list or earlier output it points to: what it is called and where it is, when it can be shown.
+    pub target: Option<(&'a str, Option<&'a str>)>,
     /// Where the text changed.
     pub change: Option<Change<'a>>,
     /// The answer claims a change that the text does not show.
@@ -244,11 +244,11 @@ impl AnswerCard<'_> {
                 @if self.is_broken { p .broken { (t.say("answer-broken")) } }
                 (self.reason.render("answer", 2))
                 @if let Some((name, href)) = self.target {
-                    p { (t.mark_with("answer-see", &[("what", html! { a href=(href) { (name) } }.into())])) }
+                    p { (t.mark_with("answer-see", &[("what", named(name, href).into())])) }
                 }
                 @if let Some(change) = &self.change {
-                    h3 { (t.say("answer-changed")) ": " a href=(change.href) { (change.place) } }
-                    (words_diff(t, change.pieces))
+                    h3 { (t.say("answer-changed")) ": " (named(change.place, change.href)) }
+                    @if !change.pieces.is_empty() { (words_diff(t, change.pieces)) }
                 }
                 footer .meta {
                     span { (t.mark_with("answered-by", &[("who", self.answered_by.into())])) }
@@ -257,6 +257,16 @@ impl AnswerCard<'_> {
                 }
                 @if let Some(said) = &self.reply_said { div .reply-words { (said.render("reply", 3)) } }
             }
+        }
+    }
+}
+
+/// What something is called, as a link when there is somewhere to go.
+fn named(name: &str, href: Option<&str>) -> Markup {
+    html! {
+        @match href {
+            Some(href) => a href=(href) { bdi { (safe_text(name)) } },
+            None => bdi { (safe_text(name)) },
         }
     }
 }

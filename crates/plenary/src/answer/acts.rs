@@ -73,7 +73,7 @@ async fn act(
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = viewer_of(&hand, db, now)?;
+        let viewer = viewer(db, &hand, now)?;
         let item = seen(db, policy, &viewer, number)?.ok_or(Stop::NotFound)?;
         decide(&Ground {
             db,
@@ -86,14 +86,27 @@ async fn act(
     .await
 }
 
-/// The viewer behind a hand, with the lists of named readers they are on, which the docket keeps.
-fn viewer_of(hand: &Hand, db: &Db<'_>, now: Instant) -> Result<Viewer, Stop> {
-    let viewer = hand.viewer(db, now)?;
-    let lists = match &viewer.participant {
-        Some(person) => docket::lists_of(db, person)?,
-        None => Vec::new(),
-    };
-    Ok(Viewer { lists, ..viewer })
+/// The viewer as they are now, with the lists of named readers they are on.
+fn viewer(db: &Db<'_>, hand: &Hand, now: Instant) -> Result<Viewer, Stop> {
+    match hand {
+        Hand::Operator => Ok(hand.viewer(db, now)?),
+        Hand::Person(person) => viewer_of(db, person, now)?.ok_or(Stop::SignIn),
+    }
+}
+
+/// What the policy knows of a person now; nothing when there is no such person any more.
+pub(super) fn viewer_of(
+    db: &Db<'_>,
+    person: &ParticipantId,
+    now: Instant,
+) -> Result<Option<Viewer>, Fault> {
+    match participant::viewer(db, person, now)? {
+        Some(viewer) => Ok(Some(Viewer {
+            lists: docket::lists_of(db, person)?,
+            ..viewer
+        })),
+        None => Ok(None),
+    }
 }
 
 /// An item, if it exists for the viewer.
@@ -140,7 +153,12 @@ pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: Participant
 }
 
 /// Drafts an answer.
-pub async fn propose(app: &App, doing: Doing, number: ItemNumber, ask: ProposeAnswer) -> Recorded {
+pub async fn propose(
+    app: &App,
+    doing: Doing,
+    number: ItemNumber,
+    ask: ProposeAnswer,
+) -> Recorded {
     act(app, doing, number, move |ground| {
         let other = ground.other(&ask)?;
         Ok(rules::propose(
@@ -181,7 +199,7 @@ pub async fn publish(app: &App, doing: Doing, numbers: Vec<ItemNumber>) -> Recor
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = viewer_of(&hand, db, now)?;
+        let viewer = viewer(db, &hand, now)?;
         let items = numbers
             .into_iter()
             .take(rules::BATCH + 1)
@@ -256,7 +274,7 @@ pub async fn close_cycle(
     let Doing { hand, once } = doing;
     let by = hand.by().cloned();
     app.act(by.as_ref(), once, move |db, now| {
-        let viewer = viewer_of(&hand, db, now)?;
+        let viewer = viewer(db, &hand, now)?;
         let cycle = forum::cycle(db, &id)?.ok_or(Stop::NotFound)?;
         let waiting = waiting(db, policy, &viewer, &cycle)?;
         Ok(rules::close_cycle(&viewer, &cycle, &waiting)?)

@@ -10,15 +10,21 @@
 
 pub mod acts;
 mod event;
+mod diff;
+mod letters;
+pub mod pages;
+mod queue;
 mod refusal;
 pub mod rules;
 pub mod store;
+mod view;
 #[cfg(test)]
 mod tests;
 
 use plenary_kit::migrate::Migration;
 
 pub use event::{Answer, AnswerEvent, Change, Place, Reply, Target};
+pub use letters::AnswerMail;
 pub use rules::{
     AnswerRefusal, AskedChange, AskedReply, AskedTarget, Disposition, ProposeAnswer, ReplyState,
 };
@@ -33,4 +39,4 @@ pub const MIGRATIONS: &[Migration] = &[Migration {
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements, for the check on every engine.
-pub const QUERIES: &[(&str, &str)] = store::ALL;
+pub const QUERIES: &[&[(&str, &str)]] = &[store::ALL, store::list::ALL];

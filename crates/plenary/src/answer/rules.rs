@@ -149,6 +149,15 @@ fn may_work(viewer: &Viewer, item: &Item) -> Result<(), AnswerRefusal> {
     }
 }
 
+/// Whether the viewer may draft the item's answer, or give it to somebody who will.
+pub fn may_draft(viewer: &Viewer, item: &Item) -> Result<(), AnswerRefusal> {
+    may_work(viewer, item)?;
+    match item.standing.state {
+        WorkState::Agreed => Err(AnswerRefusal::IsAgreed),
+        _ => Ok(()),
+    }
+}
+
 /// Notes that the item was looked at. Answering it directly does the same.
 pub fn screen(viewer: &Viewer, item: &Item) -> Result<AnswerEvent, AnswerRefusal> {
     may_work(viewer, item)?;
@@ -167,10 +176,7 @@ pub fn assign(
     answering: &[ParticipantId],
     to: ParticipantId,
 ) -> Result<AnswerEvent, AnswerRefusal> {
-    may_work(viewer, item)?;
-    if item.standing.state == WorkState::Agreed {
-        return Err(AnswerRefusal::IsAgreed);
-    }
+    may_draft(viewer, item)?;
     if item.author.as_ref() == Some(&to) {
         return Err(AnswerRefusal::AssigneeIsAuthor);
     }
@@ -192,10 +198,7 @@ pub fn propose(
     ask: ProposeAnswer,
     other: Option<&Item>,
 ) -> Result<AnswerEvent, AnswerRefusal> {
-    may_work(viewer, item)?;
-    if item.standing.state == WorkState::Agreed {
-        return Err(AnswerRefusal::IsAgreed);
-    }
+    may_draft(viewer, item)?;
     Ok(AnswerEvent::Proposed {
         number: item.number,
         answer: checked_answer(item, ask, other)?,
@@ -259,16 +262,22 @@ fn checked_target(
     }
 }
 
-/// Sends a draft back to who drafts.
-pub fn send_back(viewer: &Viewer, item: &Item, why: String) -> Result<AnswerEvent, AnswerRefusal> {
+/// Whether there is a draft that the viewer may send back.
+pub fn may_send_back(viewer: &Viewer, item: &Item) -> Result<(), AnswerRefusal> {
     may_work(viewer, item)?;
     match item.standing.state {
-        WorkState::Proposed | WorkState::Agreed => Ok(AnswerEvent::SentBack {
-            number: item.number,
-            why: Words::new(why),
-        }),
+        WorkState::Proposed | WorkState::Agreed => Ok(()),
         _ => Err(AnswerRefusal::NoDraft),
     }
+}
+
+/// Sends a draft back to who drafts.
+pub fn send_back(viewer: &Viewer, item: &Item, why: String) -> Result<AnswerEvent, AnswerRefusal> {
+    may_send_back(viewer, item)?;
+    Ok(AnswerEvent::SentBack {
+        number: item.number,
+        why: Words::new(why),
+    })
 }
 
 /// Whether the viewer may agree to the draft: whoever wrote it may only when nobody else answers for the cycle.

@@ -1,0 +1,100 @@
+//! The item itself, as the queue shows it beside its answer form.
+
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::Fault;
+use plenary_kit::page::{Author, Group, ItemCard, Said, Tlp, safe_text};
+use plenary_kit::policy::{Fields, Mark};
+use plenary_kit::shell;
+use plenary_kit::web::Who;
+
+use crate::docket::store::{self as docket, ItemText};
+use crate::docket::{Format, Item, ItemNumber};
+use crate::forum::{PhaseKind, store as forum};
+use crate::participant;
+
+/// Who said it, as far as the viewer may know.
+struct By {
+    name: Option<String>,
+    group: Option<(String, String, u8)>,
+}
+
+fn by(db: &Db<'_>, item: &Item, fields: Fields) -> Result<By, Fault> {
+    let name = match &item.author {
+        Some(author) if fields.person => {
+            participant::person(db, author)?.and_then(|person| person.name)
+        }
+        _ => None,
+    };
+    let word = item.group.as_deref().filter(|_| fields.group);
+    let groups = forum::groups(db)?;
+    let at = groups.iter().position(|group| Some(group.word.as_str()) == word);
+    let group = at.map(|at| (groups[at].letter.clone(), groups[at].name.clone(), at as u8));
+    Ok(By { name, group })
+}
+
+/// The label of a mark as the kit shows it.
+pub(super) fn tlp_of(mark: Mark) -> Tlp {
+    match mark {
+        Mark::Clear => Tlp::Clear,
+        Mark::Green => Tlp::Green,
+        Mark::Amber => Tlp::Amber,
+        Mark::AmberStrict => Tlp::AmberStrict,
+        Mark::Red => Tlp::Red,
+    }
+}
+
+/// The item in full; nothing when it does not exist for the viewer.
+pub(super) fn item_card(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    number: ItemNumber,
+) -> Result<Option<Markup>, Fault> {
+    let Some(item) = docket::item(db, number)? else {
+        return Ok(None);
+    };
+    let Some(fields) = item.fields_for(app, &who.viewer) else {
+        return Ok(None);
+    };
+    let by = by(db, &item, fields)?;
+    let title = item.title.map(|key| docket::text(db, key)).transpose()?.flatten();
+    let texts = docket::texts(db, number)?;
+    let cycle = forum::cycle(db, &item.cycle)?;
+    let closes = cycle.as_ref().and_then(|cycle| cycle.phase(PhaseKind::Call)).map(|phase| phase.closes);
+    let t = &who.tongue;
+    let said = |text| Said { text, lang: Some(&item.lang), is_markdown: false };
+    let card = ItemCard {
+        number: &number.to_string(),
+        href: Some(&format!("/items/{number}")),
+        kind: item.kind.word(),
+        door: item.door.word(),
+        mark: tlp_of(item.mark),
+        author: Author {
+            name: by.name.as_deref(),
+            group: by.group.as_ref().map(|(letter, name, colour)| Group { letter, name, colour: *colour }),
+            ..Author::default()
+        },
+        when: t.instant(item.filed.0, &shell::face(app).zone),
+        is_late: closes.is_some_and(|closes| item.filed >= closes),
+        title: title.as_deref(),
+        on: None,
+        said: said(""),
+        state: item.standing.state.word(),
+        move_of: None,
+        after: Some(html! { @for text in &texts { (text_of(who, &item, text)) } }),
+    };
+    Ok(Some(card.render(t)))
+}
+
+fn text_of(who: &Who, item: &Item, text: &ItemText) -> Markup {
+    html! {
+        @if let Some(question) = &text.question { h3 dir="auto" { (safe_text(question)) } }
+        @match &text.text {
+            Some(words) => (Said { text: words, lang: Some(&item.lang), is_markdown: text.format == Format::Markdown }
+                .render(&format!("i{}", item.number), 3)),
+            None => p .small { (who.tongue.say("answer-words-erased")) },
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! An item with its answer below it, and the acts whose forms stand there.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::form::Form as Sent;
+use plenary_kit::id::ParticipantId;
+use plenary_kit::page::Faults;
+use plenary_kit::shell;
+use plenary_kit::web::{self, Who};
+
+use super::form::{Frame, Trouble, Typed, fault_of};
+use super::part::Part;
+use super::queue;
+use crate::answer::acts::{self, Doing};
+use crate::answer::refusal::AnswerRefusal;
+use crate::answer::view::Dossier;
+use crate::docket::ItemNumber;
+use crate::forum::{Cycle, store as forum};
+use crate::participant::Hand;
+
+/// A refused form, to be shown again.
+pub(super) struct Refused {
+    pub act: &'static str,
+    pub typed: Typed,
+    pub faults: Faults,
+}
+
+/// What stands below an item for this visitor; nothing when the item does not exist for them.
+pub(super) fn below(
+    app: &App,
+    who: &Who,
+    number: ItemNumber,
+    refused: Option<&Refused>,
+    back: &str,
+) -> Result<Option<Markup>, Fault> {
+    let loaded = app.read(|db| with_cycle(app, db, who, number))?;
+    let Some((dossier, cycle)) = loaded else {
+        return Ok(None);
+    };
+    let (typed, faults) = (Typed::default(), Faults::default());
+    let part = Part {
+        who,
+        dossier: &dossier,
+        cycle: &cycle,
+        zone: &shell::face(app).zone,
+        now: app.now(),
+        frame: Frame {
+            t: &who.tongue,
+            csrf: &who.token,
+            number,
+            refused: refused.map(|refused| refused.act),
+            typed: refused.map_or(&typed, |refused| &refused.typed),
+            faults: refused.map_or(&faults, |refused| &refused.faults),
+            back,
+        },
+    };
+    Ok(Some(part.render()))
+}
+
+fn with_cycle(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    number: ItemNumber,
+) -> Result<Option<(Dossier, Cycle)>, Fault> {
+    let Some(dossier) = Dossier::load(app, db, &who.viewer, number)? else {
+        return Ok(None);
+    };
+    let cycle = forum::cycle(db, &dossier.item.cycle)?
+        .ok_or_else(|| Fault::broken("an item without a cycle"))?;
+    Ok(Some((dossier, cycle)))
+}
+
+/// GET /items/{number}
+pub async fn item_page(
+    State(app): State<App>,
+    who: Who,
+    Path(number): Path<String>,
+) -> Result<Response, Stop> {
+    let number = number.parse().map_err(|_| Stop::NotFound)?;
+    page(&app, &who, number, None)
+}
+
+fn page(
+    app: &App,
+    who: &Who,
+    number: ItemNumber,
+    refused: Option<&Refused>,
+) -> Result<Response, Stop> {
+    let below = below(app, who, number, refused, "")?.ok_or(Stop::NotFound)?;
+    let card = app
+        .read(|db| super::card::item_card(app, db, who, number))?
+        .ok_or(Stop::NotFound)?;
+    let title = who.tongue.say_with("number-of", &[("number", number.to_string().into())]);
+    let body = html! { h1 .heard { (title) } (card) (below) };
+    Ok(web::html(
+        plenary_kit::shell::Page::new(&title, plenary_kit::page::Place::Docket, body).render(app, who),
+    ))
+}
+
+/// An act of this room as a form asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Screen,
+    Assign,
+    Propose,
+    SendBack,
+    Agree,
+    Retract,
+    Reply,
+    Inquiry,
+}
+
+impl Act {
+    fn word(self) -> &'static str {
+        match self {
+            Act::Screen => "screen",
+            Act::Assign => "assign",
+            Act::Propose => "propose",
+            Act::SendBack => "send-back",
+            Act::Agree => "agree",
+            Act::Retract => "retract",
+            Act::Reply => "reply",
+            Act::Inquiry => "inquiry",
+        }
+    }
+}
+
+macro_rules! act_handlers {
+    ($($(#[$doc:meta])* $name:ident = $act:ident;)*) => {
+        $($(#[$doc])* pub async fn $name(
+            State(app): State<App>,
+            who: Who,
+            Path(number): Path<String>,
+            sent: Sent,
+        ) -> Result<Response, Stop> {
+            handle(&app, &who, &number, sent, Act::$act).await
+        })*
+    };
+}
+
+act_handlers! {
+    /// POST /items/{number}/screen
+    screen = Screen;
+    /// POST /items/{number}/assign
+    assign = Assign;
+    /// POST /items/{number}/propose
+    propose = Propose;
+    /// POST /items/{number}/send-back
+    send_back = SendBack;
+    /// POST /items/{number}/agree
+    agree = Agree;
+    /// POST /items/{number}/retract
+    retract = Retract;
+    /// POST /items/{number}/reply
+    reply = Reply;
+    /// POST /items/{number}/inquiry
+    answer_inquiry = Inquiry;
+}
+
+async fn handle(
+    app: &App,
+    who: &Who,
+    number: &str,
+    mut sent: Sent,
+    act: Act,
+) -> Result<Response, Stop> {
+    let number: ItemNumber = number.parse().map_err(|_| Stop::NotFound)?;
+    let typed = Typed::take(&mut sent);
+    let back = sent.take("back");
+    let outcome = match sent.finish() {
+        Ok(()) => carry_out(app, who, number, &sent, act, &typed).await,
+        Err(bad) => Err(Trouble::Stop(bad.into())),
+    };
+    let (faults, status) = match outcome {
+        Ok(()) if back.is_empty() => return Ok(to(&format!("/items/{number}"))),
+        Ok(()) => return Ok(to(&queue::next_place(app, who, &back, number)?)),
+        Err(Trouble::Faults(faults)) => (faults, 422),
+        Err(Trouble::Stop(Stop::Refused(refusal))) => {
+            (fault_of(&who.tongue, refusal.as_ref()), refusal.status())
+        }
+        Err(Trouble::Stop(stop)) => return Err(stop),
+    };
+    let refused = Refused {
+        act: act.word(),
+        typed,
+        faults,
+    };
+    let shown = match back.is_empty() {
+        true => page(app, who, number, Some(&refused))?,
+        false => queue::show_again(app, who, &back, number, &refused)?,
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CONFLICT);
+    Ok((status, shown).into_response())
+}
+
+fn to(place: &str) -> Response {
+    Redirect::to(place).into_response()
+}
+
+/// Who does it: a signed-in person, with the key of their form.
+pub(super) fn doing(who: &Who, sent: &Sent) -> Result<Doing, Stop> {
+    let person = who.viewer.participant.clone().ok_or(Stop::SignIn)?;
+    Ok(Doing {
+        hand: Hand::Person(person),
+        once: sent.once(),
+    })
+}
+
+async fn carry_out(
+    app: &App,
+    who: &Who,
+    number: ItemNumber,
+    sent: &Sent,
+    act: Act,
+    typed: &Typed,
+) -> Result<(), Trouble> {
+    let t = &who.tongue;
+    let doing = doing(who, sent)?;
+    let done = match act {
+        Act::Screen => acts::screen(app, doing, number).await,
+        Act::Agree => acts::agree(app, doing, number).await,
+        Act::Assign => {
+            let to: ParticipantId = typed.chosen(t, &AnswerRefusal::NotAnswering, "to")?;
+            acts::assign(app, doing, number, to).await
+        }
+        Act::Propose => acts::propose(app, doing, number, typed.answer(t)?).await,
+        Act::SendBack => acts::send_back(app, doing, number, typed.prose(t, "words")?).await,
+        Act::Retract => acts::retract(app, doing, number, typed.prose(t, "reason")?).await,
+        Act::Reply => acts::reply(app, doing, number, typed.reply(t)?).await,
+        Act::Inquiry => {
+            let (words, changed) = typed.finding(t)?;
+            acts::answer_inquiry(app, doing, number, words, changed).await
+        }
+    };
+    done.map(|_| ()).map_err(Trouble::Stop)
+}

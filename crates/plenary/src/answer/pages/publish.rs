@@ -1,0 +1,114 @@
+//! Publishing agreed answers in one batch.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::form::Form as Sent;
+use plenary_kit::page::{Button, Faults, Form, Place, empty, heading, safe_text, stamp};
+use plenary_kit::shell::Page;
+use plenary_kit::web::{self, Who};
+
+use super::form::fault_of;
+use super::item::doing;
+use super::queue::{beginning, disposition_name, opening};
+use crate::answer::acts;
+use crate::answer::queue::{Show, window};
+use crate::answer::store;
+use crate::answer::view::{Shown, shown};
+use crate::docket::{Item, ItemNumber};
+
+/// GET /queue/publish
+pub async fn publish_page(State(app): State<App>, who: Who) -> Result<Response, Stop> {
+    Ok(web::html(page(&app, &who, None, &Faults::default())?))
+}
+
+/// POST /queue/publish
+pub async fn publish_form(
+    State(app): State<App>,
+    who: Who,
+    mut sent: Sent,
+) -> Result<Response, Stop> {
+    let typed = sent.take_all("item");
+    let numbers = typed.iter().map(|text| text.parse::<ItemNumber>()).collect::<Result<Vec<_>, _>>();
+    let outcome = match (sent.finish(), numbers) {
+        (Err(bad), _) => Err(Stop::from(bad)),
+        (Ok(()), Err(_)) => Err(Stop::NotFound),
+        (Ok(()), Ok(numbers)) => {
+            let doing = doing(&who, &sent)?;
+            acts::publish(&app, doing, numbers).await.map(|_| ())
+        }
+    };
+    match outcome {
+        Ok(()) => Ok(Redirect::to("/answers").into_response()),
+        Err(Stop::Refused(refusal)) => {
+            let faults = fault_of(&who.tongue, refusal.as_ref());
+            let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::CONFLICT);
+            Ok((status, web::html(page(&app, &who, Some(&typed), &faults)?)).into_response())
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+struct Line {
+    item: Item,
+    title: String,
+    answer: Shown,
+}
+
+fn page(
+    app: &App,
+    who: &Who,
+    ticked: Option<&[String]>,
+    faults: &Faults,
+) -> Result<Markup, Fault> {
+    let lines = app.read(|db| {
+        let mut lines = Vec::new();
+        for item in window(app, db, &who.viewer, Show::Publish, None)? {
+            if let Some(draft) = store::work(db, item.number)?.draft {
+                let answer = shown(app, db, &who.viewer, &draft)?;
+                let title = opening(db, &item)?;
+                lines.push(Line { item, title, answer });
+            }
+        }
+        Ok::<_, Fault>(lines)
+    })?;
+    let t = &who.tongue;
+    let title = t.say("queue-publish-title");
+    let key = plenary_kit::random::token();
+    let body = html! {
+        (heading(Some(html! { a href="/queue" { (t.say("queue-title")) } }), &title, Some(html! { (t.say("queue-publish-lead")) })))
+        @if lines.is_empty() { (plenary_kit::page::error_summary(t, faults)) (empty(t, Some(html! { (t.say("queue-publish-empty")) }))) }
+        @else {
+            (Form::new("/queue/publish", &who.token).key(&key).faults(t, faults).render(html! {
+                fieldset .field.cards #f-form {
+                    legend { (t.say("queue-publish-choose")) }
+                    @for line in &lines { (line.render(who, ticked)) }
+                }
+                p .acts { (Button::main(&t.say("queue-publish-send"))) }
+            }))
+        }
+    };
+    let mut page = Page::new(&title, Place::Queue, body);
+    page.unlisted = true;
+    Ok(page.render(app, who))
+}
+
+impl Line {
+    fn render(&self, who: &Who, ticked: Option<&[String]>) -> Markup {
+        let t = &who.tongue;
+        let number = self.item.number.to_string();
+        let is_ticked = ticked.is_none_or(|ticked| ticked.contains(&number));
+        html! {
+            label .pick {
+                input type="checkbox" name="item" value=(number) checked[is_ticked];
+                span { (stamp(t, &number, None)) " " strong { (disposition_name(who, self.answer.disposition)) } " "
+                    span lang=(self.item.lang) dir="auto" { (safe_text(&self.title)) }
+                    small dir="auto" { (safe_text(&beginning(self.answer.reason.as_deref().unwrap_or("")))) } }
+            }
+            p .small { a href={ "/items/" (number) } { (t.say_with("number-of", &[("number", (&number).into())])) } }
+        }
+    }
+}

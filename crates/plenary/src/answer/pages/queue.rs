@@ -1,0 +1,299 @@
+//! The queue's one screen: the items that wait, the item with its forms, and what stands beside it.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::page::{
+    Filter, FilterGroup, Notice, NoticeKind, Place, empty, filter_bar, panes, queue_row, safe_text, stamp,
+};
+use plenary_kit::shell::Page;
+use plenary_kit::web::{self, Who};
+
+use super::card::item_card;
+use super::item::{Refused, below};
+use crate::answer::queue::{Show, next_after, window};
+use crate::answer::rules::Disposition;
+use crate::answer::store::list;
+use crate::answer::view::{Shown, shown};
+use crate::answer::{rules, store};
+use crate::docket::{Item, ItemNumber, WorkState, store as docket};
+
+/// GET /queue
+pub async fn queue_page(
+    State(app): State<App>,
+    who: Who,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Stop> {
+    let mut query = plenary_kit::form::query(query.as_deref().unwrap_or(""));
+    let show = query.take("show").parse().unwrap_or(Show::Open);
+    let asked = query.take("item");
+    let is_end = !query.take("end").is_empty();
+    let number = match asked.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Stop::NotFound)?),
+    };
+    page(&app, &who, show, number, None, is_end)
+}
+
+/// The queue with a refused form.
+pub(super) fn show_again(
+    app: &App,
+    who: &Who,
+    back: &str,
+    number: ItemNumber,
+    refused: &Refused,
+) -> Result<Response, Stop> {
+    let show = back.parse().unwrap_or(Show::Open);
+    page(app, who, show, Some(number), Some(refused), false)
+}
+
+/// Where the queue goes on after an item.
+pub(super) fn next_place(
+    app: &App,
+    who: &Who,
+    back: &str,
+    number: ItemNumber,
+) -> Result<String, Stop> {
+    let show: Show = back.parse().unwrap_or(Show::Open);
+    let next = app.read(|db| match docket::item(db, number)? {
+        Some(item) => next_after(app, db, &who.viewer, show, item.seq),
+        None => Ok(None),
+    })?;
+    Ok(match next {
+        Some(next) => format!("/queue?show={}&item={next}", show.word()),
+        None => format!("/queue?show={}&end=1", show.word()),
+    })
+}
+
+/// All that the page shows.
+struct QueuePage {
+    show: Show,
+    items: Vec<(Item, String)>,
+    current: Option<ItemNumber>,
+    card: Option<Markup>,
+    forms: Option<Markup>,
+    side: Beside,
+}
+
+fn page(
+    app: &App,
+    who: &Who,
+    show: Show,
+    asked: Option<ItemNumber>,
+    refused: Option<&Refused>,
+    is_end: bool,
+) -> Result<Response, Stop> {
+    let mut queue = app.read(|db| load(app, db, who, show, asked))?.ok_or(Stop::NotFound)?;
+    if let Some(number) = queue.current {
+        queue.forms = below(app, who, number, refused, show.word())?;
+    }
+    let title = who.tongue.say("queue-title");
+    let mut page = Page::new(&title, Place::Queue, queue.render(who));
+    page.is_wide = true;
+    page.unlisted = true;
+    if is_end {
+        page.notice = Some(Notice::new(NoticeKind::Done, html! { (who.tongue.say("queue-end")) }));
+    }
+    Ok(web::html(page.render(app, who)))
+}
+
+/// What the page shows; nothing when the item asked for does not exist for the viewer.
+fn load(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    show: Show,
+    asked: Option<ItemNumber>,
+) -> Result<Option<QueuePage>, Fault> {
+    let viewer = &who.viewer;
+    let asked = match asked {
+        None => None,
+        Some(number) => match docket::item(db, number)? {
+            Some(item) if item.fields_for(app, viewer).is_some() && rules::may_answer(viewer, &item).is_ok() => Some(item),
+            _ => return Ok(None),
+        },
+    };
+    let items = window(app, db, viewer, show, asked.as_ref().map(|item| item.seq))?;
+    let current = asked.or_else(|| items.first().cloned());
+    let titled = |item: Item| Ok::<_, Fault>((opening(db, &item)?, item));
+    let items = items.into_iter().map(titled).map(|one| one.map(|(title, item)| (item, title)));
+    Ok(Some(QueuePage {
+        show,
+        items: items.collect::<Result<_, _>>()?,
+        card: match &current {
+            Some(item) => item_card(app, db, who, item.number)?,
+            None => None,
+        },
+        side: match &current {
+            Some(item) => Beside::load(app, db, who, item)?,
+            None => Beside::default(),
+        },
+        current: current.map(|item| item.number),
+        forms: None,
+    }))
+}
+
+/// How an item is called in a list: its title, or its first words.
+pub(super) fn opening(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
+    const LETTERS: usize = 90;
+    let title = item.title.map(|key| docket::text(db, key)).transpose()?.flatten();
+    let text = match title {
+        Some(title) => title,
+        None => docket::texts(db, item.number)?.into_iter().find_map(|text| text.text).unwrap_or_default(),
+    };
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Ok(match line.char_indices().nth(LETTERS) {
+        Some((at, _)) => format!("{} …", &line[..at]),
+        None => line,
+    })
+}
+
+impl QueuePage {
+    fn render(&self, who: &Who) -> Markup {
+        let t = &who.tongue;
+        let list = html! {
+            ol { @for (item, title) in &self.items {
+                @let href = format!("/queue?show={}&item={}", self.show.word(), item.number);
+                (queue_row(t, &item.number.to_string(), &href, title, None, self.current == Some(item.number)))
+            } }
+        };
+        let item = html! {
+            @match (&self.card, &self.forms) {
+                (Some(card), Some(forms)) => { (card) (forms) }
+                _ => (empty(t, Some(html! { (t.say("queue-empty")) }))),
+            }
+        };
+        html! {
+            h1 { (t.say("queue-title")) }
+            (self.filters(who))
+            (panes(t, list, item, self.side.render(who)))
+        }
+    }
+
+    fn filters(&self, who: &Who) -> Markup {
+        let t = &who.tongue;
+        let hrefs: Vec<String> = Show::ALL.iter().map(|show| format!("/queue?show={}", show.word())).collect();
+        let filters = Show::ALL.iter().zip(&hrefs).map(|(show, href)| Filter {
+            label: t.say(label(*show)).into_owned(),
+            href,
+            count: None,
+            is_chosen: *show == self.show,
+        });
+        let group = FilterGroup { label: &t.say("queue-show"), filters: filters.collect() };
+        html! { (filter_bar(t, &[group])) p { a href="/queue/publish" { (t.say("queue-to-publish")) } } }
+    }
+}
+
+fn label(show: Show) -> &'static str {
+    match show {
+        Show::Open => "queue-open",
+        Show::Mine => "queue-mine",
+        Show::Screen => "queue-screen",
+        Show::Assign => "queue-assign",
+        Show::Draft => "queue-draft",
+        Show::Agree => "queue-agree",
+        Show::Publish => "queue-publish",
+        Show::Inquiry => "queue-inquiry",
+    }
+}
+
+/// What stands beside an item.
+#[derive(Default)]
+struct Beside {
+    by_author: Vec<(Item, String)>,
+    about: Vec<(Item, String)>,
+    pointing: Vec<(Item, String)>,
+    answers: Vec<(ItemNumber, Shown)>,
+}
+
+/// So many lines of each kind stand beside an item.
+const LINES: usize = 5;
+
+impl Beside {
+    fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Beside, Fault> {
+        let mut beside = Beside::default();
+        let viewer = &who.viewer;
+        let mut line = |other: Option<Item>| -> Result<Option<(Item, String)>, Fault> {
+            match other {
+                Some(other) if other.number != item.number && other.fields_for(app, viewer).is_some() => {
+                    let title = opening(db, &other)?;
+                    Ok(Some((other, title)))
+                }
+                _ => Ok(None),
+            }
+        };
+        let knows_author = item.fields_for(app, viewer).is_some_and(|fields| fields.person);
+        if let Some(author) = item.author.as_ref().filter(|_| knows_author) {
+            for other in docket::items_by(db, author, u64::MAX, LINES + 1)? {
+                beside.by_author.extend(line(Some(other))?);
+            }
+        }
+        if let Some(about) = item.about {
+            beside.about.extend(line(docket::item(db, about)?)?);
+        }
+        for number in list::pointing_at(db, item.number, LINES)? {
+            beside.pointing.extend(line(docket::item(db, number)?)?);
+        }
+        beside.answers = recent(app, db, who)?;
+        Ok(beside)
+    }
+
+    fn render(&self, who: &Who) -> Markup {
+        let t = &who.tongue;
+        let items = |key: &str, lines: &[(Item, String)]| html! {
+            @if !lines.is_empty() {
+                h2 { (t.say(key)) }
+                ul { @for (item, title) in lines { li {
+                    (stamp(t, &item.number.to_string(), Some(&format!("/items/{}", item.number)))) " "
+                    span lang=(item.lang) dir="auto" { (safe_text(title)) }
+                    @if item.standing.state == WorkState::Published { " " small { (t.say("state-published")) } }
+                } } }
+            }
+        };
+        html! {
+            (items("queue-beside-about", &self.about))
+            (items("queue-beside-author", &self.by_author))
+            (items("queue-beside-pointing", &self.pointing))
+            @if !self.answers.is_empty() {
+                h2 { (t.say("queue-beside-answers")) }
+                ul { @for (number, answer) in &self.answers { li {
+                    (stamp(t, &number.to_string(), Some(&format!("/items/{number}")))) " "
+                    strong { (disposition_name(who, answer.disposition)) } " "
+                    span dir="auto" { (safe_text(&beginning(answer.reason.as_deref().unwrap_or("")))) }
+                } } }
+            }
+        }
+    }
+}
+
+/// A disposition in the reader's language.
+pub(super) fn disposition_name(who: &Who, disposition: Disposition) -> String {
+    who.tongue.say(&format!("disposition-{}", disposition.word())).into_owned()
+}
+
+/// The first sentence or so of a reason.
+pub(super) fn beginning(text: &str) -> String {
+    const LETTERS: usize = 140;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LETTERS) {
+        Some((at, _)) => format!("{} …", &line[..at]),
+        None => line,
+    }
+}
+
+fn recent(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(ItemNumber, Shown)>, Fault> {
+    let reach = (app.policy().reach)(&who.viewer);
+    let mut answers = Vec::new();
+    for spot in list::published(db, &reach, None, None, LINES)? {
+        let seen = docket::item(db, spot.number)?.filter(|item| item.fields_for(app, &who.viewer).is_some());
+        if seen.is_some()
+            && let Some(draft) = store::work(db, spot.number)?.draft
+        {
+            answers.push((spot.number, shown(app, db, &who.viewer, &draft)?));
+        }
+    }
+    Ok(answers)
+}

@@ -1,0 +1,201 @@
+//! What pages and letters show of an answer: its texts, and names as far as the viewer may know them.
+
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::Fault;
+use plenary_kit::id::ParticipantId;
+use plenary_kit::policy::Viewer;
+use plenary_kit::time::Instant;
+use plenary_kit::words::WordsKey;
+
+use super::rules::{Disposition, ReplyState};
+use super::store::{self, Draft, Work};
+use crate::docket::{Item, ItemNumber, store as docket};
+use crate::participant;
+
+/// What an answer points at: what it is called, and where it is when it can be shown.
+pub(super) type Pointer = (String, Option<String>);
+
+/// What an answer says changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ShownChange {
+    /// Where.
+    pub place: Option<String>,
+    /// The old words.
+    pub old: Option<String>,
+    /// The new words.
+    pub new: Option<String>,
+}
+
+/// An answer with its texts; a text is missing once it was erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shown {
+    pub disposition: Disposition,
+    pub reason: Option<String>,
+    pub target_item: Option<ItemNumber>,
+    pub target: Option<Pointer>,
+    pub change: Option<ShownChange>,
+    /// Who wrote it, for those who may know who takes part.
+    pub by: Option<String>,
+    pub at: Instant,
+}
+
+/// An answer's texts as the viewer may read them; the caller has asked the policy for its item.
+pub(super) fn shown(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    draft: &Draft,
+) -> Result<Shown, Fault> {
+    let text = |key: WordsKey| docket::text(db, key);
+    let maybe = |key: Option<WordsKey>| key.map(text).transpose().map(Option::flatten);
+    let change = match draft.change {
+        Some((place, old, new)) => Some(ShownChange {
+            place: text(place)?,
+            old: maybe(old)?,
+            new: maybe(new)?,
+        }),
+        None => None,
+    };
+    Ok(Shown {
+        disposition: draft.disposition,
+        reason: text(draft.reason)?,
+        target_item: draft.target_item,
+        target: match draft.target_item {
+            Some(number) => item_pointer(app, db, viewer, number)?,
+            None => maybe(draft.target_words)?.map(reference),
+        },
+        change,
+        by: name_for(db, viewer, draft.by.as_ref())?,
+        at: draft.at,
+    })
+}
+
+/// An item is named only to those who may know of it.
+fn item_pointer(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    number: ItemNumber,
+) -> Result<Option<Pointer>, Fault> {
+    let item = docket::item(db, number)?;
+    let seen = item.filter(|item| item.fields_for(app, viewer).is_some());
+    Ok(seen.map(|item| (item.number.to_string(), Some(format!("/items/{number}")))))
+}
+
+/// An address is a link; anything else says in words where to look.
+fn reference(words: String) -> Pointer {
+    let is_address = words.starts_with("https://") || words.starts_with("http://");
+    let href = (is_address && !words.contains(char::is_whitespace)).then(|| words.clone());
+    (words, href)
+}
+
+/// A person's name for those who may know who takes part.
+pub(super) fn name_for(
+    db: &Db<'_>,
+    viewer: &Viewer,
+    person: Option<&ParticipantId>,
+) -> Result<Option<String>, Fault> {
+    match person {
+        Some(id) if participant::may_see_people(viewer) => {
+            Ok(participant::person(db, id)?.and_then(|person| person.name))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Everything known of an item's answer, for one viewer.
+pub(super) struct Dossier {
+    pub item: Item,
+    pub work: Work,
+    /// The draft, or the answer that stands; a draft is there only for those who may answer.
+    pub answer: Option<Shown>,
+    /// The answer that was published first, where an inquiry put another in its place.
+    pub replaced: Option<Shown>,
+    pub reply: Option<String>,
+    pub reply_state: ReplyState,
+    pub inquiry: Option<(Option<String>, Option<String>)>,
+    pub sent_back: Option<(Option<String>, Option<String>)>,
+    /// Those who can answer the item today, by id and name; for those who answer.
+    pub answering: Vec<(ParticipantId, String)>,
+}
+
+impl Dossier {
+    /// What is known of the item's answer; nothing when the item does not exist for the viewer.
+    pub fn load(
+        app: &App,
+        db: &Db<'_>,
+        viewer: &Viewer,
+        number: ItemNumber,
+    ) -> Result<Option<Dossier>, Fault> {
+        let item = docket::item(db, number)?;
+        match item.filter(|item| item.fields_for(app, viewer).is_some()) {
+            Some(item) => Dossier::of(app, db, viewer, item).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn of(app: &App, db: &Db<'_>, viewer: &Viewer, item: Item) -> Result<Dossier, Fault> {
+        let work = store::work(db, item.number)?;
+        let is_staff = super::rules::may_answer(viewer, &item).is_ok();
+        let is_out = work.published.is_some();
+        let text = |key: WordsKey| docket::text(db, key);
+        let draft = work.draft.as_ref().filter(|_| is_out || is_staff);
+        let sent_back = work.sent_back.clone().filter(|_| is_staff && !is_out);
+        let names = match is_staff {
+            true => answering(db, &item)?,
+            false => Vec::new(),
+        };
+        Ok(Dossier {
+            answer: draft.map(|draft| shown(app, db, viewer, draft)).transpose()?,
+            replaced: work
+                .replaced
+                .as_ref()
+                .filter(|_| is_out)
+                .map(|draft| shown(app, db, viewer, draft))
+                .transpose()?,
+            reply: work
+                .reply
+                .as_ref()
+                .and_then(|reply| reply.words)
+                .map(text)
+                .transpose()?
+                .flatten(),
+            reply_state: work.reply_state(&item, app.now()),
+            inquiry: match &work.inquiry {
+                Some((words, (by, _))) => {
+                    Some((text(*words)?, name_for(db, viewer, by.as_ref())?))
+                }
+                None => None,
+            },
+            sent_back: match sent_back {
+                Some((why, by)) => Some((text(why)?, name_for(db, viewer, by.as_ref())?)),
+                None => None,
+            },
+            answering: names,
+            item,
+            work,
+        })
+    }
+
+    /// The ids of those who can answer the item today.
+    pub fn answering_ids(&self) -> Vec<ParticipantId> {
+        self.answering.iter().map(|(id, _)| id.clone()).collect()
+    }
+}
+
+fn answering(db: &Db<'_>, item: &Item) -> Result<Vec<(ParticipantId, String)>, Fault> {
+    let ids = super::acts::answering(db, item)?;
+    let people = participant::people(db, &ids)?;
+    let name = |id: &ParticipantId| people.get(id).and_then(|person| person.name.clone());
+    let mut named: Vec<(ParticipantId, String)> = ids
+        .into_iter()
+        .filter(|id| item.author.as_ref() != Some(id))
+        .map(|id| {
+            let name = name(&id).unwrap_or_default();
+            (id, name)
+        })
+        .collect();
+    named.sort_by(|a, b| a.1.cmp(&b.1));
+    Ok(named)
+}
