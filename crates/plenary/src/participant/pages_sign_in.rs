@@ -169,7 +169,11 @@ async fn mail_link(
             };
             let link = signin::make_link(tx, &new)?;
             let letter = match &person {
-                Some(person) => letters::sign_in(&here, person, address, &link, &next),
+                Some(person) => {
+                    // To the spelling the person gave when they joined, whatever was typed just now.
+                    let to = person.address.clone().unwrap_or(address);
+                    letters::sign_in(&here, person, to, &link, &next)
+                }
                 None => letters::join(&here, &t, address, &link, &next),
             };
             mail::put(tx, &letter, now)?;
