@@ -6,14 +6,14 @@ use plenary_kit::db::{Db, Tx};
 use plenary_kit::erase::{self, Erasure};
 use plenary_kit::event::Meta;
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::id::{OrganisationId, ParticipantId};
-use plenary_kit::policy::Viewer;
+use plenary_kit::id::{CycleId, OrganisationId, ParticipantId};
+use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
 use plenary_kit::words::WordsKey;
 
 use super::event::ParticipantEvent;
 use super::refusal::ParticipantRefusal;
-use super::rules::{self, Affiliation, Join, Kept, Organisation, Person};
+use super::rules::{self, Affiliate, Affiliation, Join, Kept, Organisation, Person};
 use super::store;
 use crate::forum::store as forum;
 
@@ -246,6 +246,113 @@ pub enum ClientChange {
     Name,
     /// One less.
     Drop,
+}
+
+/// Gives a person a role in a cycle.
+pub async fn give_role(
+    app: &App,
+    hand: &Hand,
+    once: Option<Once>,
+    id: &ParticipantId,
+    cycle: CycleId,
+    role: Role,
+) -> Result<(), Stop> {
+    let done = act_on(app, hand, once, id, move |db, viewer, person| {
+        forum::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+        let held = store::roles(db, &person.id)?;
+        Ok(rules::give_role(viewer, person, &cycle, &held, role)?)
+    });
+    done.await.map(|_| ())
+}
+
+/// Takes a role in a cycle back.
+pub async fn take_role(
+    app: &App,
+    hand: &Hand,
+    once: Option<Once>,
+    id: &ParticipantId,
+    cycle: CycleId,
+    role: Role,
+) -> Result<(), Stop> {
+    let done = act_on(app, hand, once, id, move |db, viewer, person| {
+        let held = store::roles(db, &person.id)?;
+        Ok(rules::take_role(viewer, person, &cycle, &held, role)?)
+    });
+    done.await.map(|_| ())
+}
+
+/// Takes a person into the secretariat.
+pub async fn name_secretary(
+    app: &App,
+    hand: &Hand,
+    once: Option<Once>,
+    id: &ParticipantId,
+) -> Result<(), Stop> {
+    let done = act_on(app, hand, once, id, |_, viewer, person| {
+        Ok(rules::name_secretary(viewer, person)?)
+    });
+    done.await.map(|_| ())
+}
+
+/// Lets a person go from the secretariat.
+pub async fn release_secretary(
+    app: &App,
+    hand: &Hand,
+    once: Option<Once>,
+    id: &ParticipantId,
+) -> Result<(), Stop> {
+    let done = act_on(app, hand, once, id, |db, viewer, person| {
+        Ok(rules::release_secretary(
+            viewer,
+            person,
+            store::secretaries(db)?,
+        )?)
+    });
+    done.await.map(|_| ())
+}
+
+/// Adds an affiliation that a person or the secretariat tells of.
+pub async fn affiliate(
+    app: &App,
+    hand: &Hand,
+    once: Option<Once>,
+    id: &ParticipantId,
+    told: Told,
+) -> Result<(), Stop> {
+    let done = act_on(app, hand, once, id, move |db, viewer, person| {
+        let Told {
+            organisation,
+            title,
+            since,
+            until,
+        } = told;
+        let organisation = match &organisation {
+            Some(id) => store::organisation(db, id)?,
+            None => None,
+        };
+        let all = store::affiliations(db, &person.id)?;
+        let ask = Affiliate {
+            organisation,
+            title,
+            since,
+            until,
+        };
+        Ok(rules::affiliate(viewer, person, &all, ask)?)
+    });
+    done.await.map(|_| ())
+}
+
+/// What is told of an affiliation.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Where; none for one that is on no list.
+    pub organisation: Option<OrganisationId>,
+    /// As what.
+    pub title: Option<String>,
+    /// From when on.
+    pub since: Instant,
+    /// Up to but without this instant; none while it lasts.
+    pub until: Option<Instant>,
 }
 
 /// The affiliation of a person that is meant.

@@ -8,21 +8,35 @@
 //! data erased); passkeys, which a later issue adds beside the mailed link.
 
 pub mod acts;
+pub mod command;
 mod event;
 mod letters;
+mod pages;
+mod pages_erase;
+mod pages_organisation;
+mod pages_people;
+mod pages_profile;
+mod pages_sign_in;
+mod routes;
 mod refusal;
 pub mod rules;
 pub mod store;
+#[cfg(test)]
+mod tests;
 
 use plenary_kit::migrate::Migration;
 
-pub use acts::{Forget, Hand, Personal, WordsOf, confirm, find_or_join};
+pub use acts::{Forget, Hand, NOTHING_ELSEWHERE, Personal, Told, WordsOf, confirm, find_or_join};
 pub use event::ParticipantEvent;
+pub use pages_people::role_name;
 pub use refusal::ParticipantRefusal;
-pub use rules::{Affiliation, CycleRole, Join, Organisation, Person, may_see_people, operator};
+pub use routes::routes;
+pub use rules::{
+    Affiliation, CycleRole, Join, NameOrganisation, Organisation, Person, may_see_people, operator,
+};
 pub use store::{
     affiliations, affiliations_at, by_address, clients, gap, holders, organisation,
-    organisation_named, organisations, people, person, roles, secretariat, viewer,
+    organisation_named, organisations, people, person, roles, secretariat, viewer, words_of,
 };
 
 /// The room's tables.
