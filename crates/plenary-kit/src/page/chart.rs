@@ -197,7 +197,7 @@ fn pattern(part: &Bar, from: f64, top: f64, width: f64, height: f64) -> Markup {
         Some(colour) => f64::from(3 + 2 * colour),
     };
     let slanted = part.group.is_some_and(|group| group.colour % 2 == 1);
-    let lean = if slanted { height } else { 0.0 };
+    let lean = if slanted { height.min(10.0) } else { 0.0 };
     let mut path = String::new();
     let mut at = from + step;
     while at + lean < from + width {
