@@ -56,6 +56,7 @@ errors-kept = Nothing was lost; what you wrote is still below.
 error-label = To mend:
 save-draft = Save as draft
 send = Send
+search = Search
 cancel = Cancel
 
 ## Marks

@@ -299,7 +299,7 @@ fn call(t: &Tongue) -> Markup {
         (heading(Some(html! { "Call for contributions" }), "Tell us what reaches people, and what does not", Some(html! {
             "Open until " (t.instant(NOW + 12 * DAY, &zone())) ". Late contributions are welcome and marked as late." })))
         div .words { (markdown_under("We ask four questions. Answer those you know something about; a paragraph is enough, a report is fine.\n\n## The questions\n\n1. Which warning reached you last, and how?\n2. Who was not reached, and how do you know?\n3. What did you change afterwards?\n4. What should nobody have to learn again?\n\n## What becomes of it\n\nEvery contribution gets a number on the docket, a clock, and an answer with a reason. Nothing is quoted beyond its mark.", "call", 1)) }
-        p .acts { a href="#" { "Contribute" } " " a href="#" { "Read the 24 contributions" } }
+        p .acts { a .main href="#" { "Contribute" } " " a .quiet href="#" { "Read the 24 contributions" } }
         h2 { "Dates" }
         (facts(&[("Opened", t.instant(NOW - 30 * DAY, &zone())), ("Closes", t.instant(NOW + 12 * DAY, &zone())), ("Time left", html! { (t.duration(12 * DAY)) }), ("Languages", html! { "any; answers in the language you wrote in" })]))
         (bars(t, "Contributions by group", &by_group()))
@@ -324,6 +324,7 @@ fn document(t: &Tongue) -> Markup {
         Block {
             id: ["b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7"][number as usize],
             number,
+            lang: Some("en"),
             body,
             voices,
             act,

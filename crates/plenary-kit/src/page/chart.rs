@@ -11,6 +11,9 @@ use crate::tongue::Tongue;
 /// The width of every plot, in its own units; the page scales it.
 const WIDTH: f64 = 640.0;
 
+/// The width of a plot that stands beside names.
+const NARROW: f64 = 400.0;
+
 /// A count with its name and, where it is a stakeholder group's, the group.
 pub struct Bar<'a> {
     /// What is counted.
@@ -73,10 +76,10 @@ pub fn bars(t: &Tongue, caption: &str, parts: &[Bar]) -> Markup {
     let picture = html! {
         ul .bars aria-hidden="true" {
             @for part in parts {
-                @let width = 560.0 * part.count as f64 / most as f64;
+                @let width = (NARROW - 52.0) * part.count as f64 / most as f64;
                 li {
                     span { (part.name()) }
-                    svg .plot viewBox={ "0 0 " (WIDTH) " 22" } {
+                    svg .plot viewBox={ "0 0 " (NARROW) " 22" } {
                         g .(part.paint()) {
                             rect .fill x="0" y="3" width=(units(width)) height="16" {}
                             (pattern(part, 0.0, 3.0, width, 16.0))

@@ -142,6 +142,8 @@ pub struct Block<'a> {
     pub id: &'a str,
     /// Its number in this version.
     pub number: &'a str,
+    /// The language of the document, where known.
+    pub lang: Option<&'a str>,
     /// The paragraph, heading, table.
     pub body: Markup,
     /// The voices on it; a few, then a link to the rest in `act`.
@@ -182,7 +184,7 @@ impl Block<'_> {
         html! {
             div .block #(self.id) {
                 a .number href={ "#" (self.id) } aria-label=(label) { (self.number) }
-                div .text { (self.body) }
+                div .text lang=[self.lang] dir=(self.lang.map_or("auto", direction)) { (self.body) }
                 @if let Some(act) = &self.act { p .act { (act) } }
             }
         }
