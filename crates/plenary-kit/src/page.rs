@@ -29,6 +29,10 @@ pub mod prose;
 pub mod table;
 pub mod when;
 
+#[cfg(test)]
+#[path = "page/colour_tests.rs"]
+mod colour_tests;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::tongue::{Tongue, direction};

@@ -163,11 +163,7 @@ fn figure(t: &Tongue, caption: &str, picture: Markup, table: Markup) -> Markup {
 
 fn counts(t: &Tongue, caption: &str, parts: &[Bar], total: u64) -> Markup {
     let row = |name: Markup, count: u64| {
-        let share = if total == 0 {
-            0
-        } else {
-            (count * 100 + total / 2) / total
-        };
+        let share = (count * 100 + total / 2).checked_div(total).unwrap_or(0);
         vec![
             name,
             html! { (t.number(whole(count))) },
