@@ -125,7 +125,7 @@ pub fn line_chart(t: &Tongue, caption: &str, unit: &str, points: &[Point]) -> Ma
         .last()
         .map(|point| (x(points.len() - 1), y(point.value), point));
     let picture = html! {
-        svg .plot viewBox={ "0 0 " (WIDTH) " 156" } aria-hidden="true" {
+        svg .plot viewBox={ "0 0 " (WIDTH) " 160" } aria-hidden="true" {
             path .axis d={ "M8 128H" (units(WIDTH - 52.0)) } {}
             path .line d=(path) {}
             @if let Some((x, y, point)) = last {
@@ -133,8 +133,8 @@ pub fn line_chart(t: &Tongue, caption: &str, unit: &str, points: &[Point]) -> Ma
                 text x=(units(x + 10.0)) y=(units(y + 5.0)) { (t.number(whole(point.value))) }
             }
             @if let (Some(first), Some((x, _, point))) = (points.first(), last) {
-                text x="8" y="148" { (first.label) }
-                text x=(units(x)) y="148" text-anchor="end" { (point.label) }
+                text x="8" y="136" dominant-baseline="hanging" { (first.label) }
+                text x=(units(x)) y="136" dominant-baseline="hanging" text-anchor="end" { (point.label) }
             }
         }
     };
