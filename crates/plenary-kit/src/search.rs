@@ -69,7 +69,10 @@ pub fn tokens(text: &str, lang: &str) -> String {
 
 /// Compatibility forms, small letters, Arabic folded.
 fn folded(text: &str) -> String {
-    text.nfkc().flat_map(char::to_lowercase).filter_map(fold_arabic).collect()
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter_map(fold_arabic)
+        .collect()
 }
 
 fn fold_arabic(letter: char) -> Option<char> {
@@ -156,7 +159,9 @@ fn is_unspaced(c: char) -> bool {
 fn pairs(run: &str) -> Vec<&str> {
     let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
     let end_of = |index: usize| starts.get(index).copied().unwrap_or(run.len());
-    (0..starts.len()).map(|index| &run[starts[index]..end_of(index + 2)]).collect()
+    (0..starts.len())
+        .map(|index| &run[starts[index]..end_of(index + 2)])
+        .collect()
 }
 
 fn token(word: &str, stemmer: Option<&Stemmer>) -> String {
@@ -173,7 +178,10 @@ fn token(word: &str, stemmer: Option<&Stemmer>) -> String {
 }
 
 fn without_accents(word: &str) -> String {
-    word.nfd().filter(|c| !matches!(c, '\u{0300}'..='\u{036F}')).nfc().collect()
+    word.nfd()
+        .filter(|c| !matches!(c, '\u{0300}'..='\u{036F}'))
+        .nfc()
+        .collect()
 }
 
 /// What somebody searches for.
@@ -195,11 +203,16 @@ impl Query {
     pub fn read(text: &str) -> Query {
         let cut: String = text.chars().take(QUERY_LETTERS).collect();
         let folded = folded(&cut);
-        let wanted = parts(&folded).into_iter().take(QUERY_WORDS).map(|part| match part {
-            Part::Word(range) => Wanted::Word(stems(&folded[range])),
-            Part::Run(range) => Wanted::Run(run_wanted(&folded[range])),
-        });
-        Query { wanted: wanted.collect() }
+        let wanted = parts(&folded)
+            .into_iter()
+            .take(QUERY_WORDS)
+            .map(|part| match part {
+                Part::Word(range) => Wanted::Word(stems(&folded[range])),
+                Part::Run(range) => Wanted::Run(run_wanted(&folded[range])),
+            });
+        Query {
+            wanted: wanted.collect(),
+        }
     }
 
     /// Whether nothing is searched for.
@@ -251,7 +264,11 @@ fn run_wanted(run: &str) -> Vec<String> {
 
 fn stems(word: &str) -> Vec<String> {
     let mut all = vec![token(word, None)];
-    all.extend(STEMMED.iter().map(|(_, algorithm)| token(word, Some(&Stemmer::create(*algorithm)))));
+    all.extend(
+        STEMMED
+            .iter()
+            .map(|(_, algorithm)| token(word, Some(&Stemmer::create(*algorithm)))),
+    );
     all.sort();
     all.dedup();
     all
@@ -283,7 +300,10 @@ pub fn snippet(text: &str, lang: &str, query: &str, letters: usize) -> Vec<Piece
     if window.start > 0 {
         pieces.push(Piece::Around("… ".into()));
     }
-    for place in found.iter().filter(|place| place.start >= window.start && place.end <= window.end) {
+    for place in found
+        .iter()
+        .filter(|place| place.start >= window.start && place.end <= window.end)
+    {
         around(&mut pieces, at..place.start);
         pieces.push(Piece::Found(text[place.clone()].to_owned()));
         at = place.end;
@@ -326,14 +346,27 @@ fn places(text: &str, lang: &str, query: &Query) -> Vec<Range<usize>> {
 
 /// About so many letters around a place, cut between words where there are spaces.
 fn window(text: &str, centre: usize, letters: usize) -> Range<usize> {
-    let before: usize = text[..centre].chars().rev().take(letters / 3).map(char::len_utf8).sum();
+    let before: usize = text[..centre]
+        .chars()
+        .rev()
+        .take(letters / 3)
+        .map(char::len_utf8)
+        .sum();
     let mut start = centre - before;
     if start > 0 {
-        start = text[start..centre].find(' ').map_or(start, |space| start + space + 1);
+        start = text[start..centre]
+            .find(' ')
+            .map_or(start, |space| start + space + 1);
     }
-    let length: usize = text[start..].chars().take(letters).map(char::len_utf8).sum();
+    let length: usize = text[start..]
+        .chars()
+        .take(letters)
+        .map(char::len_utf8)
+        .sum();
     let mut end = start + length;
-    if end < text.len() && let Some(space) = text[centre..end].rfind(' ').filter(|space| *space > 0) {
+    if end < text.len()
+        && let Some(space) = text[centre..end].rfind(' ').filter(|space| *space > 0)
+    {
         end = centre + space;
     }
     start..end
@@ -352,7 +385,10 @@ mod tests {
 
     #[test]
     fn arabic_reads_the_same_with_and_without_vowel_signs() {
-        assert_eq!(tokens("الأَمْنُ السّيبراني", "ar"), tokens("الامن السيبراني", "ar"));
+        assert_eq!(
+            tokens("الأَمْنُ السّيبراني", "ar"),
+            tokens("الامن السيبراني", "ar")
+        );
     }
 
     #[test]
@@ -365,16 +401,26 @@ mod tests {
     #[test]
     fn a_query_cannot_leave_its_quotes() {
         let query = Query::read("\" OR words:* NEAR(a b) ^x -y \u{0}").for_fts5();
-        assert!(!query.contains(':') && !query.contains('^') && !query.contains('\u{0}'), "{query}");
+        assert!(
+            !query.contains(':') && !query.contains('^') && !query.contains('\u{0}'),
+            "{query}"
+        );
         assert_eq!(query.matches('"').count() % 2, 0);
         assert!(Query::read("?! --").is_empty());
     }
 
     #[test]
     fn a_snippet_marks_what_was_found_in_the_texts_own_spelling() {
-        let text = format!("{} Les ÉLECTIONS locales {}", "mot ".repeat(80), "suite ".repeat(80));
+        let text = format!(
+            "{} Les ÉLECTIONS locales {}",
+            "mot ".repeat(80),
+            "suite ".repeat(80)
+        );
         let pieces = snippet(&text, "fr", "election", 60);
-        assert!(pieces.contains(&Piece::Found("ÉLECTIONS".into())), "{pieces:?}");
+        assert!(
+            pieces.contains(&Piece::Found("ÉLECTIONS".into())),
+            "{pieces:?}"
+        );
         assert_eq!(pieces.first(), Some(&Piece::Around("… ".into())));
         let whole: String = pieces
             .iter()
@@ -388,12 +434,26 @@ mod tests {
     #[test]
     fn a_snippet_of_pairs_marks_the_whole_word() {
         let pieces = snippet("我们讨论网络安全问题", "zh", "网络安全", 40);
-        assert!(pieces.contains(&Piece::Found("网络安全".into())), "{pieces:?}");
+        assert!(
+            pieces.contains(&Piece::Found("网络安全".into())),
+            "{pieces:?}"
+        );
     }
 
     #[test]
     fn any_text_gives_tokens_and_snippets_without_harm() {
-        for text in ["", " ", "\u{301}", "a\u{301}", "ﷺ", "İstanbul", "🇺🇳 🏳️‍🌈", "ก็", "ß", "ﬁn"] {
+        for text in [
+            "",
+            " ",
+            "\u{301}",
+            "a\u{301}",
+            "ﷺ",
+            "İstanbul",
+            "🇺🇳 🏳️‍🌈",
+            "ก็",
+            "ß",
+            "ﬁn",
+        ] {
             let _ = tokens(text, "tr");
             let _ = snippet(text, "en", text, 10);
         }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use plenary_kit::page::*;
 use plenary_kit::tongue::Tongue;
 
-use crate::world::{DAY, GROUPS, NOW, PEOPLE, VOICES, author, said, shell, unnamed, zone};
+use crate::world::{DAY, GROUPS, NOW, PEOPLE, VOICES, author, number, said, shell, unnamed, zone};
 
 /// Every page, by the name of its file.
 pub fn all(t: &Tongue) -> Vec<(&'static str, Markup)> {
@@ -122,7 +122,7 @@ pub fn rows(count: usize) -> Vec<DocketRow<'static>> {
             let state = STATES[(index * 7) % STATES.len()];
             let open = state != "published";
             DocketRow {
-                number: 142 - index as u64,
+                number: number(142 - index),
                 href: "/2027/items/42",
                 kind,
                 title,
@@ -209,7 +209,7 @@ fn docket(t: &Tongue) -> Markup {
 
 fn item(t: &Tongue) -> Markup {
     let card = ItemCard {
-        number: 42,
+        number: "42",
         href: None,
         kind: "comment",
         door: "web",
@@ -312,18 +312,18 @@ fn call(t: &Tongue) -> Markup {
 
 fn document(t: &Tongue) -> Markup {
     let voice = |index: usize, who: Author<'static>, state| Voice {
-        number: 40 + index as u64,
+        number: number(40 + index),
         href: "#",
         author: who,
         on: None,
         said: said(index),
         state,
     };
-    let block = |number: u64, body: Markup, voices: Vec<Voice<'static>>| {
-        let act = (number != 1 && number != 5).then(|| html! { a href="#" { "Comment" } });
+    let block = |at: usize, body: Markup, voices: Vec<Voice<'static>>| {
+        let act = (at != 1 && at != 5).then(|| html! { a href="#" { "Comment" } });
         Block {
-            id: ["b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7"][number as usize],
-            number,
+            id: ["b0", "b1", "b2", "b3", "b4", "b5", "b6", "b7"][at],
+            number: number(at),
             lang: Some("en"),
             body,
             voices,

@@ -5,7 +5,7 @@ use plenary_kit::page::*;
 use plenary_kit::tongue::Tongue;
 
 use crate::screens::rows;
-use crate::world::{DAY, GROUPS, NOW, VOICES, author, said, shell, zone};
+use crate::world::{DAY, GROUPS, NOW, VOICES, author, number, said, shell, zone};
 
 /// Every page, by the name of its file.
 pub fn all(t: &Tongue) -> Vec<(&'static str, Markup)> {
@@ -86,11 +86,11 @@ fn contribute(t: &Tongue) -> Markup {
 fn queue(t: &Tongue) -> Markup {
     let list = html! {
         ol { @for index in 0..9 {
-            (queue_row(t, 51 + index as u64, "#", VOICES[index % 8].0, Some(&GROUPS[index % 6]), index == 3))
+            (queue_row(t, number(51 + index), "#", VOICES[index % 8].0, Some(&GROUPS[index % 6]), index == 3))
         } }
     };
     let card = ItemCard {
-        number: 54,
+        number: "54",
         href: Some("#"),
         kind: "comment",
         door: "mail",
@@ -138,8 +138,8 @@ fn queue(t: &Tongue) -> Markup {
         h2 { "The passage" }
         (words_diff(t, &[Piece::Same("They should be tested in public, at a known hour, and the result published "), Piece::Gone("within a week"), Piece::Fresh("the same day"), Piece::Same(".")]))
         h2 { "Likely the same" }
-        p { (stamp(t, 31, Some("#"))) " “Publish the test.”" }
-        p { (stamp(t, 12, Some("#"))) " “A siren nobody tests is furniture.”" }
+        p { (stamp(t, "31", Some("#"))) " “Publish the test.”" }
+        p { (stamp(t, "12", Some("#"))) " “A siren nobody tests is furniture.”" }
         h2 { "Answered before" }
         p { "2025, item 88: " em { "already covered" } }
     };

@@ -93,6 +93,11 @@ pub const VOICES: [(&str, &str); 8] = [
     ),
 ];
 
+/// A number as components take it; the gallery runs once, so nothing is given back.
+pub fn number(number: usize) -> &'static str {
+    number.to_string().leak()
+}
+
 /// The forum's time zone.
 pub fn zone() -> TimeZone {
     TimeZone::get("Europe/Lisbon").unwrap_or(TimeZone::UTC)
