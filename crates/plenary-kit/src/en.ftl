@@ -56,6 +56,7 @@ errors-kept = Nothing was lost; what you wrote is still below.
 error-label = To mend:
 save-draft = Save as draft
 send = Send
+search = Search
 cancel = Cancel
 
 ## Marks
@@ -133,12 +134,13 @@ all = All
 newer = Newer
 older = Older
 pages-label = Pages
+unmarked-rows = Rows without a mark are { $mark }.
 nothing-here = Nothing here yet.
 phases-label = Phases
 phase-past = closed
 phase-open = open now
 phase-coming = to come
-voices-label = Voices on this paragraph
+voices-label = Voices on paragraph { $number }
 on-words = on “{ $words }”
 copy = Copy
 code-label = Code

@@ -64,9 +64,9 @@
     note.append(discard);
     form.prepend(note);
   };
-  const drafts = () => {
-    all('[data-arrived]').forEach((notice) => keep(DRAFT + notice.dataset.arrived, null));
-    all('form[data-draft]').forEach((form) => {
+  const drafts = (root) => {
+    all('[data-arrived]', root).forEach((notice) => keep(DRAFT + notice.dataset.arrived, null));
+    all('form[data-draft]', root).forEach((form) => {
       let wait;
       restore(form);
       form.addEventListener('input', () => { clearTimeout(wait); wait = setTimeout(save, 500, form); });
@@ -179,8 +179,7 @@
     event.preventDefault();
   });
 
-  const improve = (root) => { count(root); copying(root); live(root); };
-  drafts();
+  const improve = (root) => { drafts(root); count(root); copying(root); live(root); };
   improve(document);
   document.querySelector('[data-focus]')?.focus();
 })();

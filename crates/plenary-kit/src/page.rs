@@ -29,6 +29,10 @@ pub mod prose;
 pub mod table;
 pub mod when;
 
+#[cfg(test)]
+#[path = "page/colour_tests.rs"]
+mod colour_tests;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::tongue::{Tongue, direction};
@@ -38,7 +42,7 @@ pub use card::{ErrorPage, Notice, NoticeKind, code_box, empty, sign_in_card};
 pub use chart::{Bar, Point, bars, line_chart, stacked_bar};
 pub use form::{Button, Card, Choice, Faults, Field, Form, error_summary};
 pub use item::{
-    AnswerCard, Author, Change, ItemCard, Piece, Said, Voice, block, voices, words_diff,
+    AnswerCard, Author, Block, Change, ItemCard, Piece, Said, Voice, blocks, words_diff,
 };
 pub use list::{
     DocketRow, Filter, FilterGroup, Pager, PhaseLine, Standing, docket_list, facts, filter_bar,
@@ -156,7 +160,7 @@ pub struct Shell<'a> {
     pub notice: Option<Notice<'a>>,
     /// The text, beginning with its `h1`.
     pub body: Markup,
-    /// What stands in the margin beside the beginning of the text.
+    /// What stands in the margin beside the beginning of the text, and below it on small screens.
     pub margin: Option<Markup>,
     /// How broad the page is set.
     pub width: Width,
@@ -199,8 +203,10 @@ impl<'a> Shell<'a> {
                     (self.top())
                     main #text .wide[wide] tabindex="-1" {
                         @if let Some(notice) = &self.notice { (notice.render(self.t)) }
-                        @if let Some(margin) = &self.margin { aside .margin { (margin) } }
-                        (self.body)
+                        @match &self.margin {
+                            Some(margin) => div .with-margin { div .column { (self.body) } aside .margin { (margin) } },
+                            None => (self.body),
+                        }
                     }
                     (self.foot())
                 }

@@ -200,35 +200,13 @@ impl Tongue {
             PSEUDO_RIGHT_TO_LEFT => bundle.set_transform(Some(turned)),
             _ => {}
         }
-        let mut all_keys = Vec::new();
-        for text in texts {
-            let (resource, errors) = match FluentResource::try_new((*text).to_owned()) {
-                Ok(resource) => (resource, Vec::new()),
-                Err((resource, errors)) => (resource, errors),
-            };
-            faults.extend(errors.iter().map(|e| {
-                format!(
-                    "{lang}: {e}: {}",
-                    line_of(
-                        text,
-                        e.slice.as_ref().map_or(e.pos.start, |slice| slice.start)
-                    )
-                )
-            }));
-            all_keys.extend(keys(text));
-            if let Err(errors) = bundle.add_resource(resource) {
-                faults.extend(errors.iter().map(|e| format!("{lang}: {e}")));
-            }
-        }
-        let ready = all_keys
-            .into_iter()
-            .map(|key| {
-                (
-                    key.clone(),
-                    plain(&format(&bundle, &key, None).unwrap_or_default()),
-                )
-            })
-            .collect();
+        let keys = texts.iter().flat_map(|text| {
+            read(&mut bundle, lang, text, faults);
+            keys(text)
+        });
+        let keys: Vec<String> = keys.collect();
+        let said = |key: &str| plain(&format(&bundle, key, None).unwrap_or_default());
+        let ready = keys.iter().map(|key| (key.clone(), said(key))).collect();
         Tongue(Arc::new(Voice {
             lang: lang.to_owned(),
             dir: direction(lang),
@@ -332,6 +310,29 @@ fn format(
     let pattern = bundle.get_message(key)?.value()?;
     let text = bundle.format_pattern(pattern, args, &mut Vec::new());
     Some(text.into_owned())
+}
+
+/// Adds one room's messages to the bundle, and what is wrong with them to the faults.
+fn read(
+    bundle: &mut FluentBundle<FluentResource>,
+    lang: &str,
+    text: &str,
+    faults: &mut Vec<String>,
+) {
+    let (resource, errors) = match FluentResource::try_new(text.to_owned()) {
+        Ok(resource) => (resource, Vec::new()),
+        Err((resource, errors)) => (resource, errors),
+    };
+    for error in errors {
+        let start = error
+            .slice
+            .as_ref()
+            .map_or(error.pos.start, |slice| slice.start);
+        faults.push(format!("{lang}: {error}: {}", line_of(text, start)));
+    }
+    if let Err(errors) = bundle.add_resource(resource) {
+        faults.extend(errors.iter().map(|error| format!("{lang}: {error}")));
+    }
 }
 
 fn plain(text: &str) -> String {

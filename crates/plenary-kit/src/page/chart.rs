@@ -11,6 +11,9 @@ use crate::tongue::Tongue;
 /// The width of every plot, in its own units; the page scales it.
 const WIDTH: f64 = 640.0;
 
+/// The width of a plot that stands beside names.
+const NARROW: f64 = 400.0;
+
 /// A count with its name and, where it is a stakeholder group's, the group.
 pub struct Bar<'a> {
     /// What is counted.
@@ -73,10 +76,10 @@ pub fn bars(t: &Tongue, caption: &str, parts: &[Bar]) -> Markup {
     let picture = html! {
         ul .bars aria-hidden="true" {
             @for part in parts {
-                @let width = 560.0 * part.count as f64 / most as f64;
+                @let width = (NARROW - 52.0) * part.count as f64 / most as f64;
                 li {
                     span { (part.name()) }
-                    svg .plot viewBox={ "0 0 " (WIDTH) " 22" } {
+                    svg .plot viewBox={ "0 0 " (NARROW) " 22" } {
                         g .(part.paint()) {
                             rect .fill x="0" y="3" width=(units(width)) height="16" {}
                             (pattern(part, 0.0, 3.0, width, 16.0))
@@ -122,7 +125,7 @@ pub fn line_chart(t: &Tongue, caption: &str, unit: &str, points: &[Point]) -> Ma
         .last()
         .map(|point| (x(points.len() - 1), y(point.value), point));
     let picture = html! {
-        svg .plot viewBox={ "0 0 " (WIDTH) " 156" } aria-hidden="true" {
+        svg .plot viewBox={ "0 0 " (WIDTH) " 160" } aria-hidden="true" {
             path .axis d={ "M8 128H" (units(WIDTH - 52.0)) } {}
             path .line d=(path) {}
             @if let Some((x, y, point)) = last {
@@ -130,8 +133,8 @@ pub fn line_chart(t: &Tongue, caption: &str, unit: &str, points: &[Point]) -> Ma
                 text x=(units(x + 10.0)) y=(units(y + 5.0)) { (t.number(whole(point.value))) }
             }
             @if let (Some(first), Some((x, _, point))) = (points.first(), last) {
-                text x="8" y="148" { (first.label) }
-                text x=(units(x)) y="148" text-anchor="end" { (point.label) }
+                text x="8" y="136" dominant-baseline="hanging" { (first.label) }
+                text x=(units(x)) y="136" dominant-baseline="hanging" text-anchor="end" { (point.label) }
             }
         }
     };
@@ -160,11 +163,7 @@ fn figure(t: &Tongue, caption: &str, picture: Markup, table: Markup) -> Markup {
 
 fn counts(t: &Tongue, caption: &str, parts: &[Bar], total: u64) -> Markup {
     let row = |name: Markup, count: u64| {
-        let share = if total == 0 {
-            0
-        } else {
-            (count * 100 + total / 2) / total
-        };
+        let share = (count * 100 + total / 2).checked_div(total).unwrap_or(0);
         vec![
             name,
             html! { (t.number(whole(count))) },
@@ -197,7 +196,7 @@ fn pattern(part: &Bar, from: f64, top: f64, width: f64, height: f64) -> Markup {
         Some(colour) => f64::from(3 + 2 * colour),
     };
     let slanted = part.group.is_some_and(|group| group.colour % 2 == 1);
-    let lean = if slanted { height } else { 0.0 };
+    let lean = if slanted { height.min(10.0) } else { 0.0 };
     let mut path = String::new();
     let mut at = from + step;
     while at + lean < from + width {

@@ -216,9 +216,17 @@ impl<'a> Field<'a> {
         self.clone().autocomplete("email").line(t, "email", value)
     }
 
-    /// Words to search for.
+    /// Words to search for, with the button beside them.
     pub fn search(&self, t: &Tongue, value: &str) -> Markup {
-        self.line(t, "search", value)
+        html! {
+            div .search {
+                div .field {
+                    label for={ "f-" (self.name) } { (self.label) }
+                    input #{ "f-" (self.name) } type="search" name=(self.name) value=(value) dir="auto";
+                }
+                button { (t.say("search")) }
+            }
+        }
     }
 
     /// Several paragraphs, of at most `letters`; nothing is cut off, the script counts along.
@@ -309,7 +317,7 @@ impl<'a> Field<'a> {
     fn line(&self, t: &Tongue, kind: &str, value: &str) -> Markup {
         self.labelled(t, html! {
             input #{ "f-" (self.name) } type=(kind) name=(self.name) value=(value) autocomplete=[self.autocomplete]
-                dir=[(kind == "text" || kind == "search").then_some("auto")] lang=[self.lang]
+                dir=[(kind == "text").then_some("auto")] lang=[self.lang]
                 aria-describedby=[self.described()] aria-invalid=[self.invalid()] required[self.required];
         })
     }

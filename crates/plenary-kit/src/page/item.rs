@@ -136,41 +136,73 @@ pub struct Voice<'a> {
     pub state: &'a str,
 }
 
-/// The voices of a paragraph, for [`block`].
-pub fn voices(t: &Tongue, voices: &[Voice]) -> Markup {
+/// A block of a document with what stands beside it.
+pub struct Block<'a> {
+    /// The id that links lead to.
+    pub id: &'a str,
+    /// Its number in this version.
+    pub number: &'a str,
+    /// The language of the document, where known.
+    pub lang: Option<&'a str>,
+    /// The paragraph, heading, table.
+    pub body: Markup,
+    /// The voices on it; a few, then a link to the rest in `act`.
+    pub voices: Vec<Voice<'a>>,
+    /// What can be done with it, such as the link that opens a comment.
+    pub act: Option<Markup>,
+}
+
+/// As far down as voices may reach beside blocks that have none of their own.
+const LONGEST_SPAN: usize = 5;
+
+/// The blocks of a document with the voices in the margin, or below each block on small screens.
+///
+/// Voices reach down beside the following blocks as long as those have none, so that the text keeps its rhythm.
+pub fn blocks(t: &Tongue, blocks: &[Block]) -> Markup {
     html! {
-        @if !voices.is_empty() {
-            aside .voices aria-label=(t.say("voices-label")) {
-                @for voice in voices {
-                    article .voice #{ "voice-" (voice.number) } {
-                        p .meta { (stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }
-                        @if let Some(on) = voice.on { p .on { (t.mark_with("on-words", &[("words", on.into())])) } }
-                        (voice.said.render(&format!("v{}", voice.number), 4))
-                        (state_badge(t, voice.state))
-                    }
-                }
+        div .blocks {
+            @for (index, block) in blocks.iter().enumerate() {
+                (block.render(t))
+                @if !block.voices.is_empty() { (voices(t, block, room_below(&blocks[index + 1..]))) }
             }
         }
     }
 }
 
-/// A block of a document with its number, its voices in the margin (below it on small screens) and what can be done
-/// with it, such as the link that opens a comment.
-pub fn block(
-    t: &Tongue,
-    id: &str,
-    number: &str,
-    body: Markup,
-    heard: &[Voice],
-    act: Option<Markup>,
-) -> Markup {
-    let label = t.say_with("paragraph-number", &[("number", number.into())]);
+/// The rows there are for the voices of the block before `rest`.
+fn room_below(rest: &[Block]) -> usize {
+    let silent = rest
+        .iter()
+        .take_while(|block| block.voices.is_empty())
+        .count();
+    (silent + 1).min(LONGEST_SPAN)
+}
+
+impl Block<'_> {
+    fn render(&self, t: &Tongue) -> Markup {
+        let label = t.say_with("paragraph-number", &[("number", self.number.into())]);
+        html! {
+            div .block #(self.id) {
+                a .number href={ "#" (self.id) } aria-label=(label) { (self.number) }
+                div .text lang=[self.lang] dir=(self.lang.map_or("auto", direction)) { (self.body) }
+                @if let Some(act) = &self.act { p .act { (act) } }
+            }
+        }
+    }
+}
+
+fn voices(t: &Tongue, block: &Block, rows: usize) -> Markup {
+    let label = t.say_with("voices-label", &[("number", block.number.into())]);
     html! {
-        div .block #(id) {
-            a .number href={ "#" (id) } aria-label=(label) { (number) }
-            div .text { (body) }
-            @if let Some(act) = act { p .act { (act) } }
-            (voices(t, heard))
+        div .voices .{ "span-" (rows) } role="group" aria-label=(label) {
+            @for voice in &block.voices {
+                article .voice #{ "voice-" (voice.number) } {
+                    p .meta { (stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }
+                    @if let Some(on) = voice.on { p .on { (t.mark_with("on-words", &[("words", on.into())])) } }
+                    (voice.said.render(&format!("v{}", voice.number), 4))
+                    (state_badge(t, voice.state))
+                }
+            }
         }
     }
 }

@@ -42,9 +42,13 @@ pub struct DocketRow<'a> {
     pub is_overdue: bool,
 }
 
-/// The docket, or a part of it, as a list.
+/// The docket, or a part of it, as a list; what is TLP:CLEAR is said once below it, every other mark on its row.
 pub fn docket_list(t: &Tongue, rows: &[DocketRow]) -> Markup {
-    html! { ol .docket { @for row in rows { (row.render(t)) } } }
+    let open = rows.iter().any(|row| row.mark == Tlp::Clear);
+    html! {
+        ol .docket { @for row in rows { (row.render(t)) } }
+        @if open { p .meta { span { (t.mark_with("unmarked-rows", &[("mark", tlp(Tlp::Clear).into())])) } } }
+    }
 }
 
 impl DocketRow<'_> {
@@ -59,7 +63,7 @@ impl DocketRow<'_> {
                         @if let Some(group) = &self.group { (group_badge(group)) " " }
                         span { (t.say(&format!("kind-{}", self.kind))) ", " (t.say(&format!("door-{}", self.door))) ", "
                             (self.age) @if self.is_late { " " em .late { (t.say("late")) } } } " "
-                        (tlp(self.mark))
+                        @if self.mark != Tlp::Clear { (tlp(self.mark)) }
                     }
                 }
                 div .where { (self.standing(t)) }

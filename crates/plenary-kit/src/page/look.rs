@@ -115,7 +115,7 @@ mod tests {
         assert!(css_path().starts_with("/look-") && js_path().starts_with("/improve-"));
         assert!(js().len() <= 15 * 1024, "script of {} bytes", js().len());
         assert!(
-            css().len() <= 40 * 1024,
+            css().len() <= 30 * 1024,
             "style sheet of {} bytes",
             css().len()
         );

@@ -23,17 +23,18 @@ pub fn markdown_under(words: &str, prefix: &str, under: u8) -> Markup {
     let words = safe_text(words);
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<Event> = Parser::new_ext(&words, options).collect();
     let mut safe = Safe {
         prefix,
         under,
+        levels: levels(&events),
         in_head: false,
         link_depth: 0,
         links: Vec::new(),
         notes: Vec::new(),
     };
     let mut out = String::with_capacity(words.len() * 3 / 2);
-    let events = Parser::new_ext(&words, options).map(|event| safe.turn(event));
-    writer::push_html(&mut out, events);
+    writer::push_html(&mut out, events.into_iter().map(|event| safe.turn(event)));
     PreEscaped(out)
 }
 
@@ -95,6 +96,7 @@ fn is_balanced(line: &str) -> bool {
 struct Safe<'p> {
     prefix: &'p str,
     under: u8,
+    levels: Vec<HeadingLevel>,
     in_head: bool,
     link_depth: u32,
     links: Vec<bool>,
@@ -193,10 +195,29 @@ impl Safe<'_> {
         CowStr::from(format!("{id}-note-{}", place + 1))
     }
 
+    /// The shallowest level that was used stands right below the page's, and none is skipped.
     fn shift(&self, level: HeadingLevel) -> HeadingLevel {
-        let level = usize::from(self.under) + level as usize;
+        let rank = self
+            .levels
+            .iter()
+            .position(|used| *used == level)
+            .unwrap_or(0);
+        let level = usize::from(self.under) + 1 + rank;
         HeadingLevel::try_from(level.min(6)).unwrap_or(HeadingLevel::H6)
     }
+}
+
+fn levels(events: &[Event]) -> Vec<HeadingLevel> {
+    let mut levels: Vec<HeadingLevel> = events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Start(Tag::Heading { level, .. }) => Some(*level),
+            _ => None,
+        })
+        .collect();
+    levels.sort();
+    levels.dedup();
+    levels
 }
 
 fn made<'a>(markup: &'static str) -> Event<'a> {

@@ -174,12 +174,25 @@ fn a_picture_in_a_link_makes_one_link() {
 }
 
 #[test]
-fn headings_begin_below_the_pages() {
+fn headings_begin_below_the_pages_and_skip_no_level() {
     assert!(markdown("# One").0.contains("<h3>One</h3>"));
     assert!(
         markdown_under("##### Deep", "i1", 3)
             .0
-            .contains("<h6>Deep</h6>")
+            .contains("<h4>Deep</h4>")
+    );
+    let skipping = markdown(
+        "## A
+
+##### B
+
+## C",
+    )
+    .0;
+    let wanted = ["<h3>A</h3>", "<h4>B</h4>", "<h3>C</h3>"];
+    assert!(
+        wanted.iter().all(|heading| skipping.contains(heading)),
+        "{skipping}"
     );
 }
 
