@@ -43,7 +43,7 @@ pub const ROOMS: Rooms = Rooms {
 };
 
 fn followers() -> Vec<Arc<dyn Follower>> {
-    vec![Arc::new(TreeFollower)]
+    vec![Arc::new(TreeFollower), Arc::new(answer::AnswerMail)]
 }
 
 /// A person with the lists of named readers they are on, which the docket keeps.

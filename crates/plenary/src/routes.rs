@@ -3,13 +3,14 @@
 use plenary_kit::policy::{Access, Role};
 use plenary_kit::web::{Route, get, post};
 
-use crate::{call, forum};
+use crate::{answer, call, forum};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
-    use Access::{AnyOf, Everyone};
+    use Access::{AnyOf, Everyone, SignedIn};
     const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
+    const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
     vec![
         // forum
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
@@ -42,5 +43,50 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/drafts/{id}", Everyone, call::draft_page),
         post("/drafts/{id}/discard", Everyone, call::discard_draft),
+        // answer
+        get("/items/{number}", Everyone, answer::pages::item_page),
+        post("/items/{number}/screen", ANSWERERS, answer::pages::screen),
+        post("/items/{number}/assign", ANSWERERS, answer::pages::assign),
+        post(
+            "/items/{number}/propose",
+            ANSWERERS,
+            answer::pages::propose,
+        ),
+        post(
+            "/items/{number}/send-back",
+            ANSWERERS,
+            answer::pages::send_back,
+        ),
+        post("/items/{number}/agree", ANSWERERS, answer::pages::agree),
+        post(
+            "/items/{number}/inquiry",
+            ANSWERERS,
+            answer::pages::answer_inquiry,
+        ),
+        post("/items/{number}/retract", SignedIn, answer::pages::retract),
+        post("/items/{number}/reply", SignedIn, answer::pages::reply),
+        get("/reply/{token}", Everyone, answer::pages::reply_link_page),
+        post("/reply/{token}", Everyone, answer::pages::reply_by_link),
+        get("/queue", ANSWERERS, answer::pages::queue_page),
+        get("/queue/publish", ANSWERERS, answer::pages::publish_page),
+        post("/queue/publish", ANSWERERS, answer::pages::publish_form),
+        get("/answers", Everyone, answer::pages::answers_page),
+        get("/me", SignedIn, answer::pages::me_page),
+        get(
+            "/cycles/{slug}/dispositions",
+            Everyone,
+            answer::pages::dispositions_page,
+        ),
+        get(
+            "/cycles/{slug}/dispositions.csv",
+            Everyone,
+            answer::pages::dispositions_csv,
+        ),
+        get("/cycles/{slug}/close", ANSWERERS, answer::pages::close_page),
+        post(
+            "/cycles/{slug}/close",
+            SECRETARIAT,
+            answer::pages::close_form,
+        ),
     ]
 }
