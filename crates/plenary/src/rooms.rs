@@ -49,6 +49,7 @@ fn followers() -> Vec<Arc<dyn Follower>> {
         Arc::new(docket::SearchFollower),
         Arc::new(docket::ErasureFollower),
         Arc::new(docket::MailFollower),
+        Arc::new(answer::AnswerMail),
     ]
 }
 

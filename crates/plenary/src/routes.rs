@@ -1,17 +1,24 @@
 //! Every URL of the product on one page: how it is asked, who may enter, what answers.
 
 use plenary_kit::policy::{Access, Role};
+use plenary_kit::page::look;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{call, docket, forum, front};
-use plenary_kit::page::look;
+use crate::{answer, call, docket, forum, front, participant};
+
+/// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
+const ELSEWHERE: participant::Personal = participant::Personal {
+    words_of: &[],
+    forget: &[call::forget_person],
+};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
     use Access::{AnyOf, Everyone, SignedIn};
     const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
     const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
-    vec![
+    const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
+    let mut all = vec![
         // front
         get("/", Everyone, front::front),
         get("/cycles", Everyone, front::cycles),
@@ -38,7 +45,6 @@ pub fn routes() -> Vec<Route> {
         // docket
         get("/docket", Everyone, docket::pages::docket),
         get("/cycles/{slug}/docket", Everyone, docket::pages::cycle_docket),
-        get("/items/{number}", Everyone, docket::pages::item),
         get("/items/{number}/files/{place}", Everyone, docket::pages::file),
         get("/items/{number}/receipt", Everyone, docket::pages::receipt),
         get("/items/{number}/erase", SignedIn, docket::pages::erase_form),
@@ -59,5 +65,52 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/drafts/{id}", Everyone, call::draft_page),
         post("/drafts/{id}/discard", Everyone, call::discard_draft),
-    ]
+        // answer
+        get("/items/{number}", Everyone, answer::pages::item_page),
+        post("/items/{number}/screen", ANSWERERS, answer::pages::screen),
+        post("/items/{number}/assign", ANSWERERS, answer::pages::assign),
+        post(
+            "/items/{number}/propose",
+            ANSWERERS,
+            answer::pages::propose,
+        ),
+        post(
+            "/items/{number}/send-back",
+            ANSWERERS,
+            answer::pages::send_back,
+        ),
+        post("/items/{number}/agree", ANSWERERS, answer::pages::agree),
+        post(
+            "/items/{number}/inquiry",
+            ANSWERERS,
+            answer::pages::answer_inquiry,
+        ),
+        post("/items/{number}/retract", SignedIn, answer::pages::retract),
+        post("/items/{number}/reply", SignedIn, answer::pages::reply),
+        get("/reply/{token}", Everyone, answer::pages::reply_link_page),
+        post("/reply/{token}", Everyone, answer::pages::reply_by_link),
+        get("/queue", ANSWERERS, answer::pages::queue_page),
+        get("/queue/publish", ANSWERERS, answer::pages::publish_page),
+        post("/queue/publish", ANSWERERS, answer::pages::publish_form),
+        get("/answers", Everyone, answer::pages::answers_page),
+        get("/me", SignedIn, answer::pages::me_page),
+        get(
+            "/cycles/{slug}/dispositions",
+            Everyone,
+            answer::pages::dispositions_page,
+        ),
+        get(
+            "/cycles/{slug}/dispositions.csv",
+            Everyone,
+            answer::pages::dispositions_csv,
+        ),
+        get("/cycles/{slug}/close", ANSWERERS, answer::pages::close_page),
+        post(
+            "/cycles/{slug}/close",
+            SECRETARIAT,
+            answer::pages::close_form,
+        ),
+    ];
+    all.extend(participant::routes(ELSEWHERE));
+    all
 }

@@ -11,7 +11,9 @@ use plenary_kit::time::Instant;
 use super::event::AnswerEvent;
 use super::rules::{self, AskedReply, AskedTarget, ProposeAnswer, Waiting};
 use super::store;
-use crate::docket::{Item, ItemNumber, store as docket};
+use super::queue::OPEN;
+use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list};
+use crate::docket::{Item, ItemNumber, store as docket, tally};
 use crate::forum::{Cycle, ForumEvent, store as forum};
 use crate::participant::{self, Hand};
 
@@ -282,7 +284,7 @@ pub async fn close_cycle(
     .await
 }
 
-/// The most waiting items that are looked at: a longer list helps nobody to close a cycle.
+/// The most inquiries that are looked at: a longer list helps nobody to close a cycle.
 const LOOKED_AT: usize = 500;
 
 /// What keeps a cycle open, as far as the viewer may know it.
@@ -293,24 +295,24 @@ pub fn waiting(
     cycle: &Cycle,
 ) -> Result<Waiting, Fault> {
     let mut waiting = Waiting::default();
-    let mut sort = |numbers: Vec<ItemNumber>, into: &mut Vec<ItemNumber>| {
-        for number in numbers {
-            match seen(db, policy, viewer, number)? {
-                Some(_) => into.push(number),
-                None => waiting.is_more_hidden = true,
-            }
+    let reach = (policy.reach)(viewer);
+    for state in OPEN {
+        let filter = Filter {
+            state: Some(*state),
+            ..Filter::all(&cycle.id)
+        };
+        let page = list(db, &reach, &filter, Order::OldestFirst, &From::Start, PAGE_ITEMS)?;
+        let shown = page.items.into_iter().filter(|item| item.is_shown);
+        waiting.unanswered.extend(shown.map(|item| item.number));
+    }
+    waiting.unanswered.sort();
+    let all = tally::open_items(db, &cycle.id)?;
+    waiting.is_more_hidden = all > waiting.unanswered.len() as i64;
+    for number in store::list::inquiries(db, &cycle.id, 0, LOOKED_AT)? {
+        match seen(db, policy, viewer, number)? {
+            Some(_) => waiting.inquiries.push(number),
+            None => waiting.is_more_hidden = true,
         }
-        Ok::<(), Fault>(())
-    };
-    let (mut unanswered, mut inquiries) = (Vec::new(), Vec::new());
-    sort(
-        store::list::unanswered(db, &cycle.id, LOOKED_AT)?,
-        &mut unanswered,
-    )?;
-    sort(
-        store::list::inquiries(db, &cycle.id, 0, LOOKED_AT)?,
-        &mut inquiries,
-    )?;
-    (waiting.unanswered, waiting.inquiries) = (unanswered, inquiries);
+    }
     Ok(waiting)
 }

@@ -10,6 +10,7 @@
 
 pub mod acts;
 mod event;
+mod csv;
 mod diff;
 mod letters;
 pub mod pages;

@@ -7,7 +7,8 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::words_enum;
 
 use super::rules;
-use super::store::list;
+use super::store::list as store;
+use crate::docket::store::list::{Filter, From, Order, list};
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 use crate::forum::{Cycle, store as forum};
 
@@ -33,16 +34,24 @@ words_enum!(
     }
 );
 
+/// The work states of an item without a published answer.
+pub(super) const OPEN: &[WorkState] = &[
+    WorkState::New,
+    WorkState::Screened,
+    WorkState::Assigned,
+    WorkState::Proposed,
+    WorkState::Agreed,
+];
+
 impl Show {
     fn states(self) -> &'static [WorkState] {
-        use WorkState::{Agreed, Assigned, New, Proposed, Screened};
         match self {
-            Show::Open => &[New, Screened, Assigned, Proposed, Agreed],
-            Show::Screen => &[New],
-            Show::Assign => &[Screened],
-            Show::Draft => &[Assigned],
-            Show::Agree => &[Proposed],
-            Show::Publish => &[Agreed],
+            Show::Open => OPEN,
+            Show::Screen => &[WorkState::New],
+            Show::Assign => &[WorkState::Screened],
+            Show::Draft => &[WorkState::Assigned],
+            Show::Agree => &[WorkState::Proposed],
+            Show::Publish => &[WorkState::Agreed],
             Show::Mine | Show::Inquiry => &[],
         }
     }
@@ -59,66 +68,93 @@ fn cycles(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Cycle>, Fault> {
     Ok(all.into_iter().filter(|cycle| viewer.answers_for(&cycle.id)).collect())
 }
 
-/// The items that wait, in the order they came, around the item at line `at` of the ledger; from the start without one.
+/// The items that wait, in the order they came, around an item; from the start without one.
 pub(super) fn window(
     app: &App,
     db: &Db<'_>,
     viewer: &Viewer,
     show: Show,
-    at: Option<u64>,
+    at: Option<&Item>,
 ) -> Result<Vec<Item>, Fault> {
-    let at = at.map_or(-1, |seq| i64::try_from(seq).unwrap_or(i64::MAX));
-    let mut items = load(app, db, viewer, numbers(db, viewer, show, at)?)?;
-    let current = items.iter().filter(|item| (item.seq as i64) < at).count();
-    items.drain(..current.saturating_sub(BEFORE));
+    let mut items = match show {
+        Show::Mine | Show::Inquiry => numbered(db, viewer, show)?,
+        _ => standing(app, db, viewer, show, at)?,
+    };
+    items.extend(at.cloned());
+    items.retain(|item| {
+        item.is_shown
+            && item.fields_for(app, viewer).is_some()
+            && rules::may_answer(viewer, item).is_ok()
+    });
+    items.sort_by_key(|item| item.seq);
+    items.dedup_by_key(|item| item.number);
+    let before = at.map_or(0, |at| items.iter().filter(|item| item.seq < at.seq).count());
+    items.drain(..before.saturating_sub(BEFORE));
     items.truncate(ROWS);
     Ok(items)
 }
 
-/// The first item that waits after line `at` of the ledger.
+/// The first item that waits after this one.
 pub(super) fn next_after(
     app: &App,
     db: &Db<'_>,
     viewer: &Viewer,
     show: Show,
-    at: u64,
+    at: &Item,
 ) -> Result<Option<ItemNumber>, Fault> {
     let items = window(app, db, viewer, show, Some(at))?;
-    Ok(items.into_iter().find(|item| item.seq > at).map(|item| item.number))
+    Ok(items
+        .into_iter()
+        .find(|item| item.seq > at.seq)
+        .map(|item| item.number))
 }
 
-fn numbers(db: &Db<'_>, viewer: &Viewer, show: Show, at: i64) -> Result<Vec<ItemNumber>, Fault> {
-    let mut numbers = Vec::new();
-    if let (Show::Mine, Some(person)) = (show, &viewer.participant) {
-        return list::assigned_to(db, person, 0, ROWS);
-    }
-    for cycle in cycles(db, viewer)? {
-        if show == Show::Inquiry {
-            numbers.extend(list::inquiries(db, &cycle.id, 0, ROWS)?);
-        }
-        for state in show.states() {
-            numbers.extend(list::open_before(db, &cycle.id, *state, at, BEFORE)?);
-            numbers.extend(list::open_after(db, &cycle.id, *state, at - 1, ROWS)?);
-        }
-    }
-    Ok(numbers)
-}
-
-/// The items that exist for the viewer and that the viewer may answer, by their place in the ledger.
-fn load(
+/// The items that the docket lists by work state, some before an item and a page after it.
+fn standing(
     app: &App,
     db: &Db<'_>,
     viewer: &Viewer,
-    numbers: Vec<ItemNumber>,
+    show: Show,
+    at: Option<&Item>,
 ) -> Result<Vec<Item>, Fault> {
+    let reach = (app.policy().reach)(viewer);
+    let mut items = Vec::new();
+    for cycle in cycles(db, viewer)? {
+        for state in show.states() {
+            let filter = Filter {
+                state: Some(*state),
+                ..Filter::all(&cycle.id)
+            };
+            let mut read = |from: &From, limit: usize| -> Result<(), Fault> {
+                items.extend(list(db, &reach, &filter, Order::OldestFirst, from, limit)?.items);
+                Ok(())
+            };
+            match at {
+                None => read(&From::Start, ROWS)?,
+                Some(at) => {
+                    read(&From::Before(Box::new(at.clone())), BEFORE)?;
+                    read(&From::After(Box::new(at.clone())), ROWS)?;
+                }
+            }
+        }
+    }
+    Ok(items)
+}
+
+/// The items that this room lists by itself.
+fn numbered(db: &Db<'_>, viewer: &Viewer, show: Show) -> Result<Vec<Item>, Fault> {
+    let mut numbers = Vec::new();
+    if let (Show::Mine, Some(person)) = (show, &viewer.participant) {
+        numbers.extend(store::assigned_to(db, person, 0, ROWS)?);
+    }
+    if show == Show::Inquiry {
+        for cycle in cycles(db, viewer)? {
+            numbers.extend(store::inquiries(db, &cycle.id, 0, ROWS)?);
+        }
+    }
     let mut items = Vec::with_capacity(numbers.len());
     for number in numbers {
         items.extend(docket::item(db, number)?);
     }
-    items.retain(|item| {
-        item.fields_for(app, viewer).is_some() && rules::may_answer(viewer, item).is_ok()
-    });
-    items.sort_by_key(|item| item.seq);
-    items.dedup_by_key(|item| item.number);
     Ok(items)
 }

@@ -21,7 +21,7 @@ pub use event::CallEvent;
 pub use form::LANGUAGES;
 pub use pages::{call_page, edit_call_page, publish_call_form};
 pub use rules::{Call, CallRefusal, PublishCall, Question, publish_call};
-pub use store::{call, drafts_of, drop_old_drafts, forget_person};
+pub use store::{DraftLine, call, drafts_of, drop_old_drafts, forget_person};
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {

@@ -4,44 +4,25 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
-use plenary_kit::page::{Author, Group, ItemCard, Said, Tlp, safe_text};
-use plenary_kit::policy::{Fields, Mark};
+use plenary_kit::page::{Author, ItemCard, Said, safe_text};
+use plenary_kit::policy::Fields;
 use plenary_kit::shell;
 use plenary_kit::web::Who;
 
+use crate::docket::pages::{group, tlp};
+use crate::docket::rules::is_late;
 use crate::docket::store::{self as docket, ItemText};
 use crate::docket::{Format, Item, ItemNumber};
-use crate::forum::{PhaseKind, store as forum};
+use crate::forum::store as forum;
 use crate::participant;
 
 /// Who said it, as far as the viewer may know.
-struct By {
-    name: Option<String>,
-    group: Option<(String, String, u8)>,
-}
-
-fn by(db: &Db<'_>, item: &Item, fields: Fields) -> Result<By, Fault> {
-    let name = match &item.author {
+fn name(db: &Db<'_>, item: &Item, fields: Fields) -> Result<Option<String>, Fault> {
+    match &item.author {
         Some(author) if fields.person => {
-            participant::person(db, author)?.and_then(|person| person.name)
+            Ok(participant::person(db, author)?.and_then(|person| person.name))
         }
-        _ => None,
-    };
-    let word = item.group.as_deref().filter(|_| fields.group);
-    let groups = forum::groups(db)?;
-    let at = groups.iter().position(|group| Some(group.word.as_str()) == word);
-    let group = at.map(|at| (groups[at].letter.clone(), groups[at].name.clone(), at as u8));
-    Ok(By { name, group })
-}
-
-/// The label of a mark as the kit shows it.
-pub(super) fn tlp_of(mark: Mark) -> Tlp {
-    match mark {
-        Mark::Clear => Tlp::Clear,
-        Mark::Green => Tlp::Green,
-        Mark::Amber => Tlp::Amber,
-        Mark::AmberStrict => Tlp::AmberStrict,
-        Mark::Red => Tlp::Red,
+        _ => Ok(None),
     }
 }
 
@@ -58,11 +39,12 @@ pub(super) fn item_card(
     let Some(fields) = item.fields_for(app, &who.viewer) else {
         return Ok(None);
     };
-    let by = by(db, &item, fields)?;
+    let name = name(db, &item, fields)?;
+    let groups = forum::groups(db)?;
+    let word = item.group.as_deref().filter(|_| fields.group);
     let title = item.title.map(|key| docket::text(db, key)).transpose()?.flatten();
     let texts = docket::texts(db, number)?;
     let cycle = forum::cycle(db, &item.cycle)?;
-    let closes = cycle.as_ref().and_then(|cycle| cycle.phase(PhaseKind::Call)).map(|phase| phase.closes);
     let t = &who.tongue;
     let said = |text| Said { text, lang: Some(&item.lang), is_markdown: false };
     let card = ItemCard {
@@ -70,14 +52,14 @@ pub(super) fn item_card(
         href: Some(&format!("/items/{number}")),
         kind: item.kind.word(),
         door: item.door.word(),
-        mark: tlp_of(item.mark),
+        mark: tlp(item.mark),
         author: Author {
-            name: by.name.as_deref(),
-            group: by.group.as_ref().map(|(letter, name, colour)| Group { letter, name, colour: *colour }),
+            name: name.as_deref(),
+            group: group(&groups, word),
             ..Author::default()
         },
         when: t.instant(item.filed.0, &shell::face(app).zone),
-        is_late: closes.is_some_and(|closes| item.filed >= closes),
+        is_late: cycle.as_ref().is_some_and(|cycle| is_late(&item, cycle)),
         title: title.as_deref(),
         on: None,
         said: said(""),

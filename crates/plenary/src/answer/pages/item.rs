@@ -1,9 +1,9 @@
 //! An item with its answer below it, and the acts whose forms stand there.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::{Markup, html};
+use maud::Markup;
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
@@ -11,7 +11,7 @@ use plenary_kit::form::Form as Sent;
 use plenary_kit::id::ParticipantId;
 use plenary_kit::page::Faults;
 use plenary_kit::shell;
-use plenary_kit::web::{self, Who};
+use plenary_kit::web::Who;
 
 use super::form::{Frame, Trouble, Typed, fault_of};
 use super::part::Part;
@@ -20,6 +20,7 @@ use crate::answer::acts::{self, Doing};
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::view::Dossier;
 use crate::docket::ItemNumber;
+use crate::docket::pages::{self as docket, Below};
 use crate::forum::{Cycle, store as forum};
 use crate::participant::Hand;
 
@@ -81,26 +82,35 @@ pub async fn item_page(
     State(app): State<App>,
     who: Who,
     Path(number): Path<String>,
+    headers: HeaderMap,
 ) -> Result<Response, Stop> {
-    let number = number.parse().map_err(|_| Stop::NotFound)?;
-    page(&app, &who, number, None)
+    page(&app, &who, &headers, &number, None)
 }
 
+/// The docket's page of the item with this room's part below it.
 fn page(
     app: &App,
     who: &Who,
-    number: ItemNumber,
+    headers: &HeaderMap,
+    number: &str,
     refused: Option<&Refused>,
 ) -> Result<Response, Stop> {
-    let below = below(app, who, number, refused, "")?.ok_or(Stop::NotFound)?;
-    let card = app
-        .read(|db| super::card::item_card(app, db, who, number))?
-        .ok_or(Stop::NotFound)?;
-    let title = who.tongue.say_with("number-of", &[("number", number.to_string().into())]);
-    let body = html! { h1 .heard { (title) } (card) (below) };
-    Ok(web::html(
-        plenary_kit::shell::Page::new(&title, plenary_kit::page::Place::Docket, body).render(app, who),
-    ))
+    let seen = docket::seen(app, who, number)?;
+    let part = below(app, who, seen.item.number, refused, "")?.ok_or(Stop::NotFound)?;
+    let below = Below {
+        state: digest(&part),
+        after: vec![part],
+        ..Below::default()
+    };
+    docket::item_page(app, who, headers, seen, below)
+}
+
+/// Stands for the part in the page's tag: erased words change it without a new line about the item.
+fn digest(part: &Markup) -> String {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    part.0.hash(&mut hasher);
+    format!("{:x}", hasher.finish())
 }
 
 /// An act of this room as a form asks for it.
@@ -192,7 +202,7 @@ async fn handle(
         faults,
     };
     let shown = match back.is_empty() {
-        true => page(app, who, number, Some(&refused))?,
+        true => page(app, who, &HeaderMap::new(), &number.to_string(), Some(&refused))?,
         false => queue::show_again(app, who, &back, number, &refused)?,
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CONFLICT);

@@ -19,6 +19,7 @@ use crate::answer::rules::Disposition;
 use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
 use crate::answer::{rules, store};
+use crate::docket::store::list as list_of_items;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 
 /// GET /queue
@@ -59,7 +60,7 @@ pub(super) fn next_place(
 ) -> Result<String, Stop> {
     let show: Show = back.parse().unwrap_or(Show::Open);
     let next = app.read(|db| match docket::item(db, number)? {
-        Some(item) => next_after(app, db, &who.viewer, show, item.seq),
+        Some(item) => next_after(app, db, &who.viewer, show, &item),
         None => Ok(None),
     })?;
     Ok(match next {
@@ -116,7 +117,7 @@ fn load(
             _ => return Ok(None),
         },
     };
-    let items = window(app, db, viewer, show, asked.as_ref().map(|item| item.seq))?;
+    let items = window(app, db, viewer, show, asked.as_ref())?;
     let current = asked.or_else(|| items.first().cloned());
     let titled = |item: Item| Ok::<_, Fault>((opening(db, &item)?, item));
     let items = items.into_iter().map(titled).map(|one| one.map(|(title, item)| (item, title)));
@@ -138,17 +139,8 @@ fn load(
 
 /// How an item is called in a list: its title, or its first words.
 pub(super) fn opening(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
-    const LETTERS: usize = 90;
-    let title = item.title.map(|key| docket::text(db, key)).transpose()?.flatten();
-    let text = match title {
-        Some(title) => title,
-        None => docket::texts(db, item.number)?.into_iter().find_map(|text| text.text).unwrap_or_default(),
-    };
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Ok(match line.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{} …", &line[..at]),
-        None => line,
-    })
+    let openings = list_of_items::openings(db, std::slice::from_ref(item))?;
+    Ok(openings.into_iter().next().and_then(|opening| opening.text).unwrap_or_default())
 }
 
 impl QueuePage {
@@ -216,7 +208,7 @@ impl Beside {
     fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Beside, Fault> {
         let mut beside = Beside::default();
         let viewer = &who.viewer;
-        let mut line = |other: Option<Item>| -> Result<Option<(Item, String)>, Fault> {
+        let line = |other: Option<Item>| -> Result<Option<(Item, String)>, Fault> {
             match other {
                 Some(other) if other.number != item.number && other.fields_for(app, viewer).is_some() => {
                     let title = opening(db, &other)?;
@@ -231,8 +223,12 @@ impl Beside {
                 beside.by_author.extend(line(Some(other))?);
             }
         }
+        let same = item.about.unwrap_or(item.number);
         if let Some(about) = item.about {
             beside.about.extend(line(docket::item(db, about)?)?);
+        }
+        for other in list_of_items::about(db, same, 0, LINES)? {
+            beside.about.extend(line(Some(other))?);
         }
         for number in list::pointing_at(db, item.number, LINES)? {
             beside.pointing.extend(line(docket::item(db, number)?)?);

@@ -8,7 +8,7 @@ use plenary_kit::{given, queries};
 
 use crate::answer::rules::Disposition;
 use crate::answer::store::OBJECTS;
-use crate::docket::{ItemNumber, WorkState};
+use crate::docket::ItemNumber;
 
 queries! {
     OF_AUDIENCE = "SELECT published_seq, number FROM answer WHERE audience = ?1 \
@@ -26,9 +26,6 @@ queries! {
     ASSIGNED_TO = "SELECT number FROM answer WHERE assigned_to = ?1 AND published_seq IS NULL AND number > ?2 ORDER BY number LIMIT ?3";
     INQUIRIES = "SELECT number FROM answer WHERE cycle = ?1 AND reply = ?2 AND inquiry_answered IS NULL AND number > ?3 \
                  ORDER BY number LIMIT ?4";
-    OPEN_AFTER = "SELECT number FROM docket_item WHERE cycle = ?1 AND state = ?2 AND is_shown = 1 AND seq > ?3 ORDER BY seq LIMIT ?4";
-    OPEN_BEFORE = "SELECT number FROM docket_item WHERE cycle = ?1 AND state = ?2 AND is_shown = 1 AND seq < ?3 ORDER BY seq DESC LIMIT ?4";
-    UNANSWERED = "SELECT number FROM docket_item WHERE cycle = ?1 AND is_shown = 1 AND state <> 'published' ORDER BY seq LIMIT ?2";
     POINTING_AT = "SELECT a.number FROM answer_draft d JOIN answer a ON a.draft = d.seq AND a.number = d.number \
                    WHERE d.target_item = ?1 AND a.published_seq IS NOT NULL AND a.number > ?2 ORDER BY a.number LIMIT ?3";
 }
@@ -129,33 +126,6 @@ pub fn inquiries(
     db.all(INQUIRIES, given![cycle, OBJECTS, after, limit], |row| {
         row.get(0)
     })
-}
-
-/// Items of a cycle without a published answer, whoever may see them.
-pub fn unanswered(db: &Db<'_>, cycle: &CycleId, limit: usize) -> Result<Vec<ItemNumber>, Fault> {
-    db.all(UNANSWERED, given![cycle, limit], |row| row.get(0))
-}
-
-/// Items of a cycle in a work state after a line of the ledger, oldest first, whoever may see them.
-pub fn open_after(
-    db: &Db<'_>,
-    cycle: &CycleId,
-    state: WorkState,
-    after: i64,
-    limit: usize,
-) -> Result<Vec<ItemNumber>, Fault> {
-    db.all(OPEN_AFTER, given![cycle, state, after, limit], |row| row.get(0))
-}
-
-/// Items of a cycle in a work state before a line of the ledger, the last first, whoever may see them.
-pub fn open_before(
-    db: &Db<'_>,
-    cycle: &CycleId,
-    state: WorkState,
-    before: i64,
-    limit: usize,
-) -> Result<Vec<ItemNumber>, Fault> {
-    db.all(OPEN_BEFORE, given![cycle, state, before, limit], |row| row.get(0))
 }
 
 /// Items whose published answer points at an item, whoever may see them.
