@@ -7,7 +7,9 @@ use plenary_kit::policy::{Access, Role};
 use plenary_kit::web::{Route, Who, get, post};
 
 use super::acts::Personal;
-use super::{pages_erase, pages_organisation, pages_people, pages_profile, pages_sign_in};
+use super::{
+    pages_erase, pages_organisation, pages_people, pages_profile, pages_sign_in, pages_staff,
+};
 
 const STAFF: Access = Access::AnyOf(&[Role::Secretariat]);
 
@@ -61,31 +63,31 @@ fn doors_of_the_signed_in() -> Vec<Route> {
 
 fn doors_of_the_secretariat() -> Vec<Route> {
     use pages_organisation as organisation;
-    use pages_people as people;
+    use pages_staff as staff;
     vec![
-        get("/participants/new", STAFF, people::new_page),
-        post("/participants", STAFF, people::add),
-        post("/participants/{id}/roles", STAFF, people::give_role),
-        post("/participants/{id}/roles/take", STAFF, people::take_role),
+        get("/participants/new", STAFF, staff::new_page),
+        post("/participants", STAFF, staff::add),
+        post("/participants/{id}/roles", STAFF, staff::give_role),
+        post("/participants/{id}/roles/take", STAFF, staff::take_role),
         post(
             "/participants/{id}/secretariat",
             STAFF,
-            people::change_secretariat,
+            staff::change_secretariat,
         ),
         post(
             "/participants/{id}/affiliations",
             STAFF,
-            people::add_affiliation,
+            staff::add_affiliation,
         ),
         post(
             "/participants/{id}/affiliations/confirm",
             STAFF,
-            people::confirm_affiliation,
+            staff::confirm_affiliation,
         ),
         post(
             "/participants/{id}/affiliations/end",
             STAFF,
-            people::end_affiliation,
+            staff::end_affiliation,
         ),
         post("/organisations", STAFF, organisation::add),
         post("/organisations/{id}", STAFF, organisation::rename),

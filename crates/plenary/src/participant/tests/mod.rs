@@ -1,5 +1,6 @@
 //! What the room promises: its rules, its pages, its letters, and that what is erased is gone.
 
+mod belonging;
 mod erasing;
 mod pages;
 mod rules;
