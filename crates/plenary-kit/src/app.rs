@@ -278,6 +278,14 @@ pub(crate) fn write_connection(settings: &Settings) -> Result<Connection, Fault>
     Ok(conn)
 }
 
+/// A connection that changes nothing of how the file is written; for copies and checks.
+pub(crate) fn plain_connection(settings: &Settings) -> Result<Connection, Fault> {
+    open(
+        settings,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+}
+
 pub(crate) fn read_connection(settings: &Settings) -> Result<Connection, Fault> {
     let conn = open(
         settings,

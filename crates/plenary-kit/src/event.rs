@@ -14,7 +14,7 @@ queries! {
     NEXT_SEQ = "SELECT CAST(COALESCE(MAX(seq) + 1, 0) AS BIGINT) FROM ledger";
     WRITE_LINE = "INSERT INTO ledger (seq, line) VALUES (?1, ?2)";
     LINES_FROM = "SELECT seq, line FROM ledger WHERE seq >= ?1 ORDER BY seq LIMIT ?2";
-    LINE_AT = "SELECT line FROM ledger WHERE seq = ?1";
+    LINE_AT = "SELECT seq, line FROM ledger WHERE seq = ?1";
 }
 
 /// When an event happened, by whose hand, and which line of the ledger it is.
@@ -48,7 +48,10 @@ struct InLine {
     event: Box<RawValue>,
 }
 
-/// One line read back from the ledger.
+/// The room of a line that is withheld here: no room of a forum bears it.
+const WITHHELD: &str = "";
+
+/// One line read back from the ledger; of a withheld one, which an import brought, nothing but its hash.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// When, who, which line.
@@ -61,8 +64,24 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Reads a line.
-    pub fn read(line: String) -> Result<Entry, Fault> {
+    /// Reads the row that stands at `seq`.
+    pub fn read(seq: u64, line: String) -> Result<Entry, Fault> {
+        match plenary_ledger::Entry::read(&line).map_err(Fault::broken)? {
+            plenary_ledger::Entry::Line(_) => Entry::shown(line),
+            plenary_ledger::Entry::Withheld(_) => Ok(Entry {
+                meta: Meta {
+                    seq,
+                    at: Instant(0),
+                    by: None,
+                },
+                room: WITHHELD.to_owned(),
+                event: serde_json::value::to_raw_value(&())?,
+                line,
+            }),
+        }
+    }
+
+    fn shown(line: String) -> Result<Entry, Fault> {
         let InLine {
             seq,
             at,
@@ -80,6 +99,24 @@ impl Entry {
             line,
             event,
         })
+    }
+
+    /// Whether only its hash is here: the line of a cycle that stayed in the forum this one was imported from.
+    pub fn is_withheld(&self) -> bool {
+        self.room == WITHHELD
+    }
+
+    /// Its leaf in the ledger's tree.
+    pub fn leaf(&self) -> plenary_ledger::Hash {
+        match plenary_ledger::Entry::read(&self.line) {
+            Ok(plenary_ledger::Entry::Withheld(hash)) => hash,
+            _ => plenary_ledger::leaf_hash(self.line.as_bytes()),
+        }
+    }
+
+    /// The event's own JSON, for who must look into events of any room.
+    pub fn event_json(&self) -> &str {
+        self.event.get()
     }
 
     /// The event, if it is one of room `E::ROOM`.
@@ -133,15 +170,15 @@ pub(crate) fn record<E: Event>(
 /// Up to `limit` lines of the ledger from line `from` on.
 pub fn entries(db: &Db<'_>, from: u64, limit: usize) -> Result<Vec<Entry>, Fault> {
     db.all(LINES_FROM, given![from, limit], |row| {
-        Entry::read(row.get(1)?)
+        Entry::read(row.get(0)?, row.get(1)?)
     })
 }
 
 /// One line of the ledger.
 pub fn entry(db: &Db<'_>, seq: u64) -> Result<Option<Entry>, Fault> {
-    db.one(LINE_AT, given![seq], |row| row.get(0))?
-        .map(Entry::read)
-        .transpose()
+    db.one(LINE_AT, given![seq], |row| {
+        Entry::read(row.get(0)?, row.get(1)?)
+    })
 }
 
 /// How many lines the ledger has.

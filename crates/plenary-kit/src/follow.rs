@@ -32,6 +32,12 @@ pub trait Follower: Send + Sync + 'static {
         None
     }
 
+    /// How what it made is forgotten, so that it makes it anew from the ledger; none for a follower that reaches people
+    /// or files: it is never sent over the same lines again, nor over imported ones.
+    fn fell(&self) -> Option<fn(&Tx<'_>) -> Result<(), Fault>> {
+        None
+    }
+
     /// Reads the entries, in order and without gaps, and gives what to write.
     fn follow(&self, app: &App, db: &Db<'_>, entries: &[Entry]) -> Result<Write, Fault>;
 }

@@ -4,7 +4,9 @@
 
 pub mod act;
 pub mod app;
+pub mod backup;
 pub mod db;
+pub mod engine;
 pub mod erase;
 pub mod event;
 pub mod fault;
@@ -21,6 +23,7 @@ pub mod rebuild;
 pub mod search;
 pub mod shell;
 pub mod signin;
+pub mod takeover;
 pub mod text;
 pub mod time;
 pub mod tongue;

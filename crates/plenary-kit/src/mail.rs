@@ -226,6 +226,15 @@ impl Sender {
         Ok(Sender { transport, from })
     }
 
+    /// Asks the relay whether it is there; an error says what it said instead.
+    pub async fn reach(&self) -> Result<(), String> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("it does not answer".into()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
     /// Sends what is due; says how many letters the relay took.
     pub async fn send_due(&self, app: &App) -> Result<usize, Fault> {
         let now = app.now();

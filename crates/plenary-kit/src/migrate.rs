@@ -23,11 +23,18 @@ const FIRST: &str =
     "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The kit's own tables.
-pub const KIT: &[Migration] = &[Migration {
-    number: 1,
-    name: "kit",
-    sql: include_str!("0001_kit.sql"),
-}];
+pub const KIT: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "kit",
+        sql: include_str!("0001_kit.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "kit_key",
+        sql: include_str!("0002_kit_key.sql"),
+    },
+];
 
 /// In SQLite only `INTEGER PRIMARY KEY` is the row's own number, which is faster and smaller than an index beside it.
 fn for_sqlite(sql: &str) -> String {

@@ -53,6 +53,23 @@ pub fn rebuild_app(app: &App) -> Result<Rebuilt, Fault> {
     rebuild(app.settings(), app.rooms(), |_| ())
 }
 
+/// Forgets what followers made of the ledger - tree, search - and lets them make it anew; what was signed or mailed
+/// stays as it is.
+pub async fn regrow(app: &App) -> Result<(), Fault> {
+    for follower in app.followers() {
+        if let Some(fell) = follower.fell() {
+            let name = follower.name();
+            app.tend(move |tx| {
+                fell(tx)?;
+                crate::follow::move_cursor(tx, name, 0)
+            })
+            .await?;
+            crate::follow::catch_up(app, follower).await?;
+        }
+    }
+    Ok(())
+}
+
 const LINES_PER_COMMIT: u64 = 10_000;
 
 fn replay_beside(
@@ -72,9 +89,11 @@ fn replay_beside(
     copy_words(source, path)?;
     to.script("BEGIN")?;
     let mut lines = 0;
-    from.each("SELECT line FROM ledger ORDER BY seq", given![], |row| {
-        let entry = event::Entry::read(row.get(0)?)?;
-        (rooms.replay)(&entry, &to)?;
+    from.each("SELECT seq, line FROM ledger ORDER BY seq", given![], |row| {
+        let entry = event::Entry::read(row.get(0)?, row.get(1)?)?;
+        if !entry.is_withheld() {
+            (rooms.replay)(&entry, &to)?;
+        }
         lines += 1;
         if lines % LINES_PER_COMMIT == 0 {
             to.script("COMMIT; BEGIN")?;

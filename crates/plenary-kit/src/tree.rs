@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use plenary_ledger::{Checkpoint, Frontier, Hash, Receipt, SigningKey, leaf_hash};
+use plenary_ledger::{Checkpoint, Frontier, Hash, Receipt, SigningKey, VerifyingKey};
 
 use crate::app::App;
 use crate::db::{Db, Tx};
@@ -21,6 +21,9 @@ queries! {
     NODES = "SELECT hash FROM follow_node WHERE level = ?1 AND place >= ?2 AND place < ?3 ORDER BY place";
     KEEP_CHECKPOINT = "INSERT INTO follow_checkpoint (size, note) VALUES (?1, ?2) ON CONFLICT (size) DO NOTHING";
     LAST_CHECKPOINT = "SELECT size, note FROM follow_checkpoint ORDER BY size DESC LIMIT 1";
+    KEEP_KEY = "INSERT INTO follow_key (key, place) VALUES (?1, (SELECT COUNT(*) FROM follow_key)) ON CONFLICT (key) DO NOTHING";
+    KEYS = "SELECT key FROM follow_key ORDER BY place, key";
+    CHECKPOINT_AT = "SELECT note FROM follow_checkpoint WHERE size = ?1";
     CHECKPOINTS = "SELECT size, note FROM follow_checkpoint WHERE size > ?1 ORDER BY size LIMIT ?2";
 }
 
@@ -38,12 +41,16 @@ impl Follower for TreeFollower {
         TREE
     }
 
+    fn fell(&self) -> Option<fn(&Tx<'_>) -> Result<(), Fault>> {
+        Some(fell)
+    }
+
     fn follow(&self, app: &App, db: &Db<'_>, entries: &[Entry]) -> Result<Write, Fault> {
         let from = entries.first().map_or(0, |entry| entry.meta.seq);
         let mut frontier = frontier(db, from)?;
         let mut kept = Vec::new();
         for entry in entries {
-            let leaf = leaf_hash(entry.line.as_bytes());
+            let leaf = entry.leaf();
             kept.push((0, frontier.size(), leaf));
             frontier.push_keeping(leaf, |level, place, hash| {
                 if level > 0 && level % LEVELS_APART == 0 {
@@ -51,9 +58,11 @@ impl Follower for TreeFollower {
                 }
             });
         }
-        let note = Checkpoint::of(&origin(app), &frontier)
-            .sign(&signing_key(app)?)
-            .map_err(Fault::broken)?;
+        let signed = match last_checkpoint(db)? {
+            // An earlier life of the ledger signed this far already: sign nothing twice.
+            Some((signed, _)) if signed >= frontier.size() => None,
+            _ => Some(sign(&signing_key(app)?, &frontier)?),
+        };
         let size = frontier.size();
         Ok(Box::new(move |tx| {
             for (level, place, hash) in kept {
@@ -62,12 +71,49 @@ impl Follower for TreeFollower {
                     _ => tx.run(KEEP_NODE, given![level, place, &hash.0[..]])?,
                 };
             }
-            tx.run(KEEP_CHECKPOINT, given![size, note]).map(|_| ())
+            match signed {
+                Some((note, key)) => keep_checkpoint(tx, size, &note, &key),
+                None => Ok(()),
+            }
         }))
     }
 }
 
-/// The ledger's name: the forum's address without its scheme.
+fn sign(key: &SigningKey, frontier: &Frontier) -> Result<(String, VerifyingKey), Fault> {
+    // The ledger keeps the name it first signed under, whatever address the forum moves to later.
+    let note = Checkpoint::of(key.name(), frontier).sign(key);
+    Ok((note.map_err(Fault::broken)?, key.verifying_key()))
+}
+
+/// Keeps a signed checkpoint and the key it is checked with; an earlier one of the same size stays.
+pub fn keep_checkpoint(
+    tx: &Tx<'_>,
+    size: u64,
+    note: &str,
+    key: &VerifyingKey,
+) -> Result<(), Fault> {
+    keep_key(tx, key)?;
+    tx.run(KEEP_CHECKPOINT, given![size, note]).map(|_| ())
+}
+
+/// Keeps the key that checkpoints of this ledger are checked with.
+pub fn keep_key(tx: &Tx<'_>, key: &VerifyingKey) -> Result<(), Fault> {
+    tx.run(KEEP_KEY, given![key.to_string()]).map(|_| ())
+}
+
+/// The keys that have signed this ledger, the first first: the forum's own, and before it those of a forum it came from.
+pub fn keys(db: &Db<'_>) -> Result<Vec<VerifyingKey>, Fault> {
+    let texts: Vec<String> = db.all(KEYS, given![], |row| row.get(0))?;
+    let read = |text: &String| text.parse().map_err(Fault::broken);
+    texts.iter().map(read).collect()
+}
+
+/// The signed checkpoint of exactly this many lines.
+pub fn checkpoint_at(db: &Db<'_>, size: u64) -> Result<Option<String>, Fault> {
+    db.one(CHECKPOINT_AT, given![size], |row| row.get(0))
+}
+
+/// The ledger's name when it begins: the forum's address without its scheme.
 pub fn origin(app: &App) -> String {
     let url = &app.settings().public_url;
     let name = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
@@ -164,7 +210,7 @@ pub fn receipt(
     else {
         return Ok(None);
     };
-    if size <= seq {
+    if size <= seq || entry.is_withheld() {
         return Ok(None);
     }
     let kept = Kept(db);
@@ -199,13 +245,9 @@ pub async fn grow(app: &App) -> Result<(), Fault> {
     follow::catch_up(app, &follower).await
 }
 
-/// Forgets the tree, so that it is grown anew from the lines.
+/// Forgets the tree, so that it is grown anew from the lines. What was signed stays signed.
 pub fn fell(tx: &Tx<'_>) -> Result<(), Fault> {
-    for sql in [
-        "DELETE FROM follow_leaf",
-        "DELETE FROM follow_node",
-        "DELETE FROM follow_checkpoint",
-    ] {
+    for sql in ["DELETE FROM follow_leaf", "DELETE FROM follow_node"] {
         tx.run(sql, given![])?;
     }
     follow::move_cursor(tx, TREE, 0)

@@ -159,11 +159,39 @@ pub(crate) fn keep(tx: &Tx<'_>, seq: u64) -> Result<(), Fault> {
         ));
     }
     for (place, seal, salt, bytes) in kept {
-        let id = i64::try_from(seq).map_err(Fault::broken)? * i64::from(TEXTS_PER_EVENT)
-            + i64::from(place);
-        tx.run(KEEP, given![id, seal.to_string(), &salt.0[..], &bytes[..]])?;
+        put(tx, key_at(seq, place)?, &seal, &salt, &bytes)?;
     }
     Ok(())
+}
+
+/// Where the text at a place of a line stands.
+pub(crate) fn key_at(seq: u64, place: u32) -> Result<WordsKey, Fault> {
+    let line = i64::try_from(seq).map_err(Fault::broken)?;
+    Ok(WordsKey(
+        line * i64::from(TEXTS_PER_EVENT) + i64::from(place),
+    ))
+}
+
+/// The first key that words of a line can have.
+pub fn first_key(seq: u64) -> Result<WordsKey, Fault> {
+    key_at(seq, 0)
+}
+
+/// Puts a text where it stands.
+pub(crate) fn put(
+    tx: &Tx<'_>,
+    key: WordsKey,
+    seal: &Seal,
+    salt: &Salt,
+    bytes: &[u8],
+) -> Result<(), Fault> {
+    tx.run(KEEP, given![key, seal.to_string(), &salt.0[..], bytes])
+        .map(|_| ())
+}
+
+/// The line that words stand in.
+pub fn line_of(key: WordsKey) -> u64 {
+    u64::try_from(key.0 / i64::from(TEXTS_PER_EVENT)).unwrap_or(0)
 }
 
 /// Destroys a text and the salt that would prove a guess of it. Doing it twice is doing it once.

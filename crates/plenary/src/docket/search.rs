@@ -31,6 +31,10 @@ impl Follower for SearchFollower {
         SEARCH
     }
 
+    fn fell(&self) -> Option<fn(&plenary_kit::db::Tx<'_>) -> Result<(), Fault>> {
+        Some(index::forget_all)
+    }
+
     fn follow(&self, _: &App, db: &Db<'_>, entries: &[Entry]) -> Result<Write, Fault> {
         let mut numbers = Vec::new();
         let mut names = None;

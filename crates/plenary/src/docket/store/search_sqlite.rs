@@ -13,6 +13,7 @@ use crate::docket::store::item_row;
 
 queries! {
     TAKE_OUT = "DELETE FROM search_item WHERE rowid = ?1";
+    EMPTY = "DELETE FROM search_item";
     PUT_IN = "INSERT INTO search_item (rowid, place, words) VALUES (?1, ?2, ?3)";
     SHELF_OF = "SELECT shelf FROM docket_item WHERE seq = ?1";
 }
@@ -20,6 +21,11 @@ queries! {
 const FOUND: &str = "SELECT i.number, i.seq, i.cycle, i.kind, i.door, i.author, i.grp, i.on_behalf, i.mark, i.attribution, \
     i.audience, i.lang, i.title, i.about, i.filed, i.is_shown, i.state, i.turn, i.due, i.answered, i.withdrawn, i.changed \
     FROM search_item JOIN docket_item i ON i.seq = search_item.rowid WHERE search_item MATCH ?1 AND i.cycle = ?2";
+
+/// Empties the index, so that its follower fills it anew.
+pub(in crate::docket) fn forget_all(tx: &Tx<'_>) -> Result<(), Fault> {
+    tx.run(EMPTY, given![]).map(|_| ())
+}
 
 /// Puts an item's tokens into the index in place of those that were there; none take it out.
 pub(in crate::docket) fn index(
