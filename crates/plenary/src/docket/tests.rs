@@ -3,6 +3,7 @@
 mod lists;
 mod pages;
 mod rules;
+mod speed;
 mod words;
 
 use plenary_kit::app::App;
