@@ -139,7 +139,7 @@ impl TestForum {
     /// What the policy knows of a person.
     pub fn viewer(&self, person: &ParticipantId) -> Viewer {
         self.app
-            .read(|db| participant::viewer(db, person, self.app.now()))
+            .read(|db| (self.app.rooms().viewer)(db, person, self.app.now()))
             .unwrap()
             .unwrap_or_default()
     }

@@ -17,7 +17,7 @@ docket-age-hours = { $count ->
    *[other] { $count } hours old
  }
 docket-age-new = under an hour old
-docket-under-an-hour = under an hour
+docket-under-an-hour = an hour
 
 ## The head
 docket-head-none = Nothing has come in yet.

@@ -194,6 +194,7 @@ impl Refuse for DocketRefusal {
             DocketRefusal::CycleClosed
             | DocketRefusal::AlreadyConfirmed
             | DocketRefusal::NothingToErase => 409,
+            DocketRefusal::LinkOver => 410,
             DocketRefusal::NotYours => 403,
             DocketRefusal::FileTooLarge(_) => 413,
             DocketRefusal::FileKind(_) => 415,

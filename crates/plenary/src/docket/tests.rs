@@ -3,11 +3,12 @@
 mod lists;
 mod pages;
 mod rules;
+mod speed;
 mod words;
 
 use plenary_kit::app::App;
 use plenary_kit::id::ParticipantId;
-use plenary_kit::policy::{Attribution, Mark};
+use plenary_kit::policy::{Attribution, Mark, Reach};
 
 use super::rules::{Author, FileItem, file_item};
 use super::{DocketEvent, Door, Format, ItemNumber, Kind, store};
@@ -33,7 +34,15 @@ fn says(words: &str) -> FileItem {
 }
 
 fn marked(mark: Mark, words: &str) -> FileItem {
-    FileItem { mark, ..says(words) }
+    FileItem {
+        mark,
+        ..says(words)
+    }
+}
+
+/// What a person may read.
+fn reach(forum: &TestForum, person: &ParticipantId) -> Reach {
+    crate::policy::reach(&forum.viewer(person))
 }
 
 /// Files an item as a confirmed participant, and lets the followers see it.
@@ -50,12 +59,27 @@ async fn files_as_guest(forum: &TestForum, author: &ParticipantId, ask: FileItem
     number
 }
 
-async fn act_file(app: &App, author: &ParticipantId, ask: FileItem, is_confirmed: bool) -> ItemNumber {
-    let who = Author { id: author.clone(), organisations: Vec::new(), is_confirmed };
+async fn act_file(
+    app: &App,
+    author: &ParticipantId,
+    ask: FileItem,
+    is_confirmed: bool,
+) -> ItemNumber {
+    let who = Author {
+        id: author.clone(),
+        organisations: Vec::new(),
+        is_confirmed,
+    };
     let done = app
         .act(Some(author), None, move |db, _| {
             let cycle = forum::store::current_cycle(db)?.expect("the world has a cycle");
-            Ok(file_item(&cycle, &who, ask, store::last_plain(db)?, Vec::new())?)
+            Ok(file_item(
+                &cycle,
+                &who,
+                ask,
+                store::last_plain(db)?,
+                Vec::new(),
+            )?)
         })
         .await
         .unwrap();

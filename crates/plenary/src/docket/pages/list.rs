@@ -47,7 +47,9 @@ pub async fn cycle_docket(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Stop> {
-    let cycle = app.read(|db| forum::store::cycle_by_slug(db, &slug))?.ok_or(Stop::NotFound)?;
+    let cycle = app
+        .read(|db| forum::store::cycle_by_slug(db, &slug))?
+        .ok_or(Stop::NotFound)?;
     let path = format!("/cycles/{}/docket", cycle.slug);
     answer(&app, &who, &headers, cycle, path, query)
 }
@@ -80,7 +82,8 @@ fn answer(
     })?;
     let is_search = asked.is_search();
     let render = || {
-        let page = app.read(|db| ListPage::load(app, db, who, &reach, cycle, groups, asked, now))?;
+        let page =
+            app.read(|db| ListPage::load(app, db, who, &reach, cycle, groups, asked, now))?;
         Ok(web::html(page.render(app, who)))
     };
     match is_search {
@@ -116,16 +119,36 @@ impl ListPage {
         let from = from(app, db, who, &asked)?;
         let listed = match !asked.is_search() {
             true => list::list(db, reach, &asked.filter, asked.order, &from, PAGE_ITEMS)?,
-            false => search::find(db, reach, &asked.filter.cycle, &asked.words, &from, PAGE_ITEMS)?,
+            false => search::find(
+                db,
+                reach,
+                &asked.filter.cycle,
+                &asked.words,
+                &from,
+                PAGE_ITEMS,
+            )?,
         };
         let links = links(&asked, &listed);
         let rows = row::rows(app, db, who.viewer(), &cycle, listed.items)?;
         let hits = match !asked.is_search() {
             true => Vec::new(),
-            false => search::hits(db, &rows.iter().map(Row::item).collect::<Vec<_>>(), &asked.words)?,
+            false => search::hits(
+                db,
+                &rows.iter().map(Row::item).collect::<Vec<_>>(),
+                &asked.words,
+            )?,
         };
         let head = tally::head(db, reach, &cycle.id, now)?;
-        Ok(ListPage { cycle, groups, asked, head, rows, hits, links, now })
+        Ok(ListPage {
+            cycle,
+            groups,
+            asked,
+            head,
+            rows,
+            hits,
+            links,
+            now,
+        })
     }
 
     fn render(self, app: &App, who: &Who) -> Markup {
@@ -221,7 +244,8 @@ fn from(app: &App, db: &Db<'_>, who: &Who, asked: &Asked) -> Result<From, Stop> 
 }
 
 fn links(asked: &Asked, listed: &Listed) -> [Option<String>; 2] {
-    let link = |name, item: Option<&Item>| item.map(|item| asked.with(name, &item.number.to_string()));
+    let link =
+        |name, item: Option<&Item>| item.map(|item| asked.with(name, &item.number.to_string()));
     [
         link("before", listed.items.first().filter(|_| listed.has_before)),
         link("after", listed.items.last().filter(|_| listed.has_after)),

@@ -11,7 +11,7 @@ use plenary_kit::tongue::Tongue;
 
 use super::{Seen, age, group, name_of, people, tlp};
 use crate::docket::rules::{Item, is_late};
-use crate::docket::store::list;
+use crate::docket::store::opening::{Opening, openings};
 use crate::forum::{self, Cycle, Group};
 
 /// One item as a list shows it.
@@ -46,8 +46,8 @@ pub fn rows(
         .collect();
     let people = people(db, &seen)?;
     let items: Vec<Item> = seen.iter().map(|seen| seen.item.clone()).collect();
-    let openings = list::openings(db, &items)?;
-    let row = |(seen, opening): (Seen, list::Opening)| Row {
+    let openings = openings(db, &items)?;
+    let row = |(seen, opening): (Seen, Opening)| Row {
         title: opening.text.filter(|text| !text.is_empty()),
         by: name_of(&people, &seen),
         is_late: is_late(&seen.item, cycle),

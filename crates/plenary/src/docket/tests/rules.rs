@@ -8,14 +8,19 @@ use plenary_ledger::{Salt, Seal};
 
 use super::says;
 use crate::docket::rules::{
-    Author, DocketRefusal, FileItem, Item, confirm_item, erase_words, file_item, is_late, may_erase, may_file,
+    Author, DocketRefusal, FileItem, Item, confirm_item, erase_words, file_item, is_late,
+    may_erase, may_file,
 };
 use crate::docket::tally::{Waits, waits};
 use crate::docket::{DocketEvent, Door, ItemNumber, Kind, Standing};
 use crate::forum::{Cycle, Phase, PhaseKind};
 
 fn cycle(closed: Option<Instant>) -> Cycle {
-    let phase = |kind, opens, closes| Phase { kind, opens: Instant(opens), closes: Instant(closes) };
+    let phase = |kind, opens, closes| Phase {
+        kind,
+        opens: Instant(opens),
+        closes: Instant(closes),
+    };
     Cycle {
         id: CycleId::fresh(),
         slug: "2026".into(),
@@ -23,12 +28,19 @@ fn cycle(closed: Option<Instant>) -> Cycle {
         about: String::new(),
         opened: Instant(0),
         closed,
-        phases: vec![phase(PhaseKind::Call, 10, 20), phase(PhaseKind::Review, 30, 40)],
+        phases: vec![
+            phase(PhaseKind::Call, 10, 20),
+            phase(PhaseKind::Review, 30, 40),
+        ],
     }
 }
 
 fn ana() -> Author {
-    Author { id: ParticipantId::fresh(), organisations: Vec::new(), is_confirmed: true }
+    Author {
+        id: ParticipantId::fresh(),
+        organisations: Vec::new(),
+        is_confirmed: true,
+    }
 }
 
 fn file(ask: FileItem) -> Result<DocketEvent, DocketRefusal> {
@@ -62,8 +74,17 @@ fn item(kind: Kind, filed: i64) -> Item {
 
 #[test]
 fn a_closed_cycle_takes_nothing_more() {
-    assert_eq!(may_file(&cycle(Some(Instant(50)))), Err(DocketRefusal::CycleClosed));
-    let refused = file_item(&cycle(Some(Instant(50))), &ana(), says("Hello."), 0, Vec::new());
+    assert_eq!(
+        may_file(&cycle(Some(Instant(50)))),
+        Err(DocketRefusal::CycleClosed)
+    );
+    let refused = file_item(
+        &cycle(Some(Instant(50))),
+        &ana(),
+        says("Hello."),
+        0,
+        Vec::new(),
+    );
     assert_eq!(refused, Err(DocketRefusal::CycleClosed));
 }
 
@@ -74,17 +95,29 @@ fn an_item_needs_words() {
 
 #[test]
 fn nobody_speaks_for_an_organisation_they_do_not_belong_to() {
-    let ask = FileItem { on_behalf: Some(OrganisationId::fresh()), ..says("We think so.") };
+    let ask = FileItem {
+        on_behalf: Some(OrganisationId::fresh()),
+        ..says("We think so.")
+    };
     assert_eq!(file(ask), Err(DocketRefusal::NotYourOrganisation));
-    let ask = FileItem { mark: Mark::Amber, ..says("We think so.") };
+    let ask = FileItem {
+        mark: Mark::Amber,
+        ..says("We think so.")
+    };
     assert_eq!(file(ask), Err(DocketRefusal::MarkNeedsOrganisation));
 }
 
 #[test]
 fn only_documents_and_pictures_are_taken_and_not_too_many() {
-    let with = |files| FileItem { files, ..says("See the file.") };
+    let with = |files| FileItem {
+        files,
+        ..says("See the file.")
+    };
     let page = ("report.pdf".to_owned(), b"<html><script>".to_vec());
-    assert_eq!(file(with(vec![page])), Err(DocketRefusal::FileKind("report.pdf".into())));
+    assert_eq!(
+        file(with(vec![page])),
+        Err(DocketRefusal::FileKind("report.pdf".into()))
+    );
     let pdf = || ("a.pdf".to_owned(), b"%PDF-1.7 ...".to_vec());
     assert_eq!(file(with(vec![pdf(); 6])), Err(DocketRefusal::TooManyFiles));
     assert!(file(with(vec![pdf()])).is_ok());
@@ -97,7 +130,13 @@ fn only_items_for_everyone_take_part_in_the_count() {
         other => panic!("{other:?}"),
     };
     assert_eq!(number(says("Hello.")), ItemNumber::after(41));
-    assert!(number(FileItem { mark: Mark::Green, ..says("Hello.") }).is_code());
+    assert!(
+        number(FileItem {
+            mark: Mark::Green,
+            ..says("Hello.")
+        })
+        .is_code()
+    );
 }
 
 #[test]
@@ -122,26 +161,61 @@ fn an_item_is_confirmed_once() {
 fn only_the_author_and_the_secretariat_erase_and_they_name_the_rule() {
     let item = item(Kind::Question, 0);
     let found = || vec![(WordsKey(1), Seal::of(&Salt([0; 16]), b"words"))];
-    let other = Viewer { participant: Some(ParticipantId::fresh()), ..Viewer::default() };
-    let author = Viewer { participant: item.author.clone(), ..Viewer::default() };
-    let secretariat = Viewer { secretariat: true, ..Viewer::default() };
-    assert_eq!(may_erase(&Viewer::default(), &item), Err(DocketRefusal::NotYours));
-    assert_eq!(erase_words(&other, &item, found(), "Rule 4"), Err(DocketRefusal::NotYours));
-    assert_eq!(erase_words(&author, &item, found(), "  "), Err(DocketRefusal::NoRule));
-    assert_eq!(erase_words(&author, &item, vec![], "Rule 4"), Err(DocketRefusal::NothingToErase));
+    let other = Viewer {
+        participant: Some(ParticipantId::fresh()),
+        ..Viewer::default()
+    };
+    let author = Viewer {
+        participant: item.author.clone(),
+        ..Viewer::default()
+    };
+    let secretariat = Viewer {
+        secretariat: true,
+        ..Viewer::default()
+    };
+    assert_eq!(
+        may_erase(&Viewer::default(), &item),
+        Err(DocketRefusal::NotYours)
+    );
+    assert_eq!(
+        erase_words(&other, &item, found(), "Rule 4"),
+        Err(DocketRefusal::NotYours)
+    );
+    assert_eq!(
+        erase_words(&author, &item, found(), "  "),
+        Err(DocketRefusal::NoRule)
+    );
+    assert_eq!(
+        erase_words(&author, &item, vec![], "Rule 4"),
+        Err(DocketRefusal::NothingToErase)
+    );
     assert!(erase_words(&author, &item, found(), "Rule 4").is_ok());
     assert!(erase_words(&secretariat, &item, found(), "Rule 4").is_ok());
 }
 
 #[test]
 fn percentiles_are_by_nearest_rank_over_counted_waits() {
-    let all = |hours| Some(Waits { median_hours: hours, ninetieth_hours: hours, longest_hours: hours });
+    let all = |hours| {
+        Some(Waits {
+            median_hours: hours,
+            ninetieth_hours: hours,
+            longest_hours: hours,
+        })
+    };
     assert_eq!(waits(vec![]), None);
     assert_eq!(waits(vec![(5, 0)]), None);
     assert_eq!(waits(vec![(7, 1)]), all(7));
     let ten = (1..=10).map(|hours| (hours, 1)).collect();
-    let expected = Waits { median_hours: 5, ninetieth_hours: 9, longest_hours: 10 };
+    let expected = Waits {
+        median_hours: 5,
+        ninetieth_hours: 9,
+        longest_hours: 10,
+    };
     assert_eq!(waits(ten), Some(expected));
-    let uneven = Waits { median_hours: 1, ninetieth_hours: 1, longest_hours: 100 };
+    let uneven = Waits {
+        median_hours: 1,
+        ninetieth_hours: 1,
+        longest_hours: 100,
+    };
     assert_eq!(waits(vec![(100, 1), (1, 9)]), Some(uneven));
 }
