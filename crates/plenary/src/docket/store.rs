@@ -18,7 +18,7 @@ use super::tally;
 
 pub(in crate::docket) mod counts;
 pub mod list;
-pub(in crate::docket) mod opening;
+pub mod opening;
 pub(in crate::docket) mod search_sqlite;
 pub(in crate::docket) mod shelf;
 

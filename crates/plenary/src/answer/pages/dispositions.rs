@@ -15,7 +15,8 @@ use super::queue::{beginning, disposition_name};
 use crate::answer::csv;
 use crate::answer::store;
 use crate::answer::view::{Shown, shown};
-use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list, openings};
+use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list};
+use crate::docket::store::opening::openings;
 use crate::docket::{Item, store as docket};
 use crate::forum::{Cycle, store as forum};
 

@@ -139,7 +139,7 @@ fn load(
 
 /// How an item is called in a list: its title, or its first words.
 pub(super) fn opening(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
-    let openings = list_of_items::openings(db, std::slice::from_ref(item))?;
+    let openings = crate::docket::store::opening::openings(db, std::slice::from_ref(item))?;
     Ok(openings.into_iter().next().and_then(|opening| opening.text).unwrap_or_default())
 }
 

@@ -360,7 +360,7 @@ fn every_released_line_can_still_be_read() {
     let lines = include_str!("../events.jsonl");
     let mut names: Vec<String> = Vec::new();
     for line in lines.lines() {
-        let entry = plenary_kit::event::Entry::read(line.to_owned()).unwrap();
+        let entry = plenary_kit::event::Entry::read(0, line.to_owned()).unwrap();
         assert_eq!(entry.room, E::ROOM);
         let event: E = entry.event().unwrap().unwrap();
         let told = serde_json::to_value(&event).unwrap();
