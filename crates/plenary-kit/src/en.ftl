@@ -38,13 +38,11 @@ script-keys-help = this list
 script-keys-off = Turn single keys off
 script-keys-on = Turn single keys on
 script-close = Close
-script-sending = Sending …
 script-failed = That did not get through. Nothing was lost; please try again.
 
 ## Forms
 optional = optional
 letters-at-most = At most { $limit } letters.
-letters-left = { $limit } letters at most
 file-at-most = At most { $size }.
 zone-is = Time in { $zone }
 choose-one = Choose …
@@ -54,10 +52,8 @@ errors-title = { $count ->
  }
 errors-kept = Nothing was lost; what you wrote is still below.
 error-label = To mend:
-save-draft = Save as draft
 send = Send
 search = Search
-cancel = Cancel
 
 ## Marks
 tlp-clear-means = Everyone may read and share it.
@@ -65,7 +61,6 @@ tlp-green-means = For the forum's community; not for public channels.
 tlp-amber-means = For its readers' organisations and their clients, who need to know.
 tlp-amber-strict-means = For its readers' organisation only, who need to know.
 tlp-red-means = For the named readers only; they share it with no one.
-mark-label = Mark
 
 ## Kinds and doors
 kind-contribution = Contribution
@@ -84,7 +79,6 @@ door-import = import
 came-by = by { $door }
 late = late
 number-of = Item { $number }
-group-of = Group
 
 ## Work state
 state-new = New
@@ -190,7 +184,6 @@ time-hours = { $count } h
 time-minutes = { $count } min
 time-two = { $first } { $second }
 time-under-a-minute = under a minute
-date-from-to = { $from } to { $to }
 
 ## When something cannot be done
 stop-sign-in-title = Sign in first

@@ -89,18 +89,22 @@ fn replay_beside(
     copy_words(source, path)?;
     to.script("BEGIN")?;
     let mut lines = 0;
-    from.each("SELECT seq, line FROM ledger ORDER BY seq", given![], |row| {
-        let entry = event::Entry::read(row.get(0)?, row.get(1)?)?;
-        if !entry.is_withheld() {
-            (rooms.replay)(&entry, &to)?;
-        }
-        lines += 1;
-        if lines % LINES_PER_COMMIT == 0 {
-            to.script("COMMIT; BEGIN")?;
-            tell(lines);
-        }
-        Ok(())
-    })?;
+    from.each(
+        "SELECT seq, line FROM ledger ORDER BY seq",
+        given![],
+        |row| {
+            let entry = event::Entry::read(row.get(0)?, row.get(1)?)?;
+            if !entry.is_withheld() {
+                (rooms.replay)(&entry, &to)?;
+            }
+            lines += 1;
+            if lines % LINES_PER_COMMIT == 0 {
+                to.script("COMMIT; BEGIN")?;
+                tell(lines);
+            }
+            Ok(())
+        },
+    )?;
     to.script("COMMIT")?;
     compare(source, &conn, lines)
 }

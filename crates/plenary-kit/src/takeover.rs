@@ -71,10 +71,7 @@ pub fn replay(tx: &Tx<'_>, rooms: &Rooms, mut tell: impl FnMut(u64)) -> Result<u
 const ROWS_AT_ONCE: usize = 1_000;
 
 /// Lets followers that reach people begin after what was taken over: nobody is written to about somebody else's past.
-pub fn pass_over(
-    tx: &Tx<'_>,
-    followers: &[std::sync::Arc<dyn Follower>],
-) -> Result<(), Fault> {
+pub fn pass_over(tx: &Tx<'_>, followers: &[std::sync::Arc<dyn Follower>]) -> Result<(), Fault> {
     let length = event::length(tx)?;
     for follower in followers.iter().filter(|one| one.fell().is_none()) {
         follow::move_cursor(tx, follower.name(), length)?;

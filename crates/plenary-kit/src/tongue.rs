@@ -399,7 +399,8 @@ fn line_of(text: &str, at: usize) -> &str {
 fn offered(english: &[&str], others: &BTreeMap<&str, Vec<&str>>) -> Vec<(String, String)> {
     let name = |texts: &[&str], lang: &str| {
         let lines = texts.iter().flat_map(|text| text.lines());
-        let mut names = lines.filter_map(|line| line.strip_prefix("language-name = "));
+        let mut names =
+            lines.filter_map(|line| line.strip_prefix("language-name")?.strip_prefix(" = "));
         names.next().unwrap_or(lang).to_owned()
     };
     let first = ("en".to_owned(), name(english, "en"));

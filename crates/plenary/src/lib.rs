@@ -10,10 +10,9 @@ pub mod call;
 pub mod answer;
 pub mod front;
 
-pub mod demo;
-
 pub mod rooms;
 pub mod routes;
 pub mod serve;
+pub mod demo;
 #[cfg(test)]
 mod testing;

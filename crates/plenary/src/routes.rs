@@ -1,7 +1,8 @@
 //! Every URL of the product on one page: how it is asked, who may enter, what answers.
 
-use plenary_kit::policy::{Access, Role};
 use plenary_kit::page::look;
+use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
+use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{answer, call, docket, forum, front, participant};
@@ -14,18 +15,33 @@ const ELSEWHERE: participant::Personal = participant::Personal {
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
-    use Access::{AnyOf, Everyone, SignedIn};
-    const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
-    const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
-    const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
-    let mut all = vec![
-        // front
+    let rooms = [
+        front_doors(),
+        forum_doors(),
+        docket_doors(),
+        call_doors(),
+        answer_doors(),
+        participant::routes(ELSEWHERE),
+    ];
+    rooms.into_iter().flatten().collect()
+}
+
+const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
+const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
+const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
+
+fn front_doors() -> Vec<Route> {
+    vec![
         get("/", Everyone, front::front),
         get("/cycles", Everyone, front::cycles),
         get("/cycles/{slug}", Everyone, front::cycle),
         get(look::css_path(), Everyone, front::style),
         get(look::js_path(), Everyone, front::script),
-        // forum
+    ]
+}
+
+fn forum_doors() -> Vec<Route> {
+    vec![
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
         get("/forum/groups", SECRETARIAT, forum::pages::groups_page),
@@ -42,16 +58,32 @@ pub fn routes() -> Vec<Route> {
             SECRETARIAT,
             forum::pages::edit_cycle_form,
         ),
-        // docket
+    ]
+}
+
+fn docket_doors() -> Vec<Route> {
+    vec![
         get("/docket", Everyone, docket::pages::docket),
-        get("/cycles/{slug}/docket", Everyone, docket::pages::cycle_docket),
-        get("/items/{number}/files/{place}", Everyone, docket::pages::file),
+        get(
+            "/cycles/{slug}/docket",
+            Everyone,
+            docket::pages::cycle_docket,
+        ),
+        get(
+            "/items/{number}/files/{place}",
+            Everyone,
+            docket::pages::file,
+        ),
         get("/items/{number}/receipt", Everyone, docket::pages::receipt),
         get("/items/{number}/erase", SignedIn, docket::pages::erase_form),
         post("/items/{number}/erase", SignedIn, docket::pages::erase),
         get("/confirm/{token}", Everyone, docket::pages::confirm_form),
         post("/confirm/{token}", Everyone, docket::pages::confirm),
-        // call
+    ]
+}
+
+fn call_doors() -> Vec<Route> {
+    vec![
         get("/cycles/{slug}/call", Everyone, call::call_page),
         get("/cycles/{slug}/call/edit", LEADS, call::edit_call_page),
         post("/cycles/{slug}/call/edit", LEADS, call::publish_call_form),
@@ -65,15 +97,15 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/drafts/{id}", Everyone, call::draft_page),
         post("/drafts/{id}/discard", Everyone, call::discard_draft),
-        // answer
+    ]
+}
+
+fn answer_doors() -> Vec<Route> {
+    vec![
         get("/items/{number}", Everyone, answer::pages::item_page),
         post("/items/{number}/screen", ANSWERERS, answer::pages::screen),
         post("/items/{number}/assign", ANSWERERS, answer::pages::assign),
-        post(
-            "/items/{number}/propose",
-            ANSWERERS,
-            answer::pages::propose,
-        ),
+        post("/items/{number}/propose", ANSWERERS, answer::pages::propose),
         post(
             "/items/{number}/send-back",
             ANSWERERS,
@@ -110,7 +142,5 @@ pub fn routes() -> Vec<Route> {
             SECRETARIAT,
             answer::pages::close_form,
         ),
-    ];
-    all.extend(participant::routes(ELSEWHERE));
-    all
+    ]
 }

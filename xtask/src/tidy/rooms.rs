@@ -89,9 +89,12 @@ fn judge(
 
 fn is_inside(tree: &Tree, room: &str, inner: &str) -> bool {
     let folder = format!("{PROGRAM}{room}/{inner}");
-    tree.files.iter().any(|file| {
-        file.path == format!("{folder}.rs") || file.path.starts_with(&format!("{folder}/"))
-    })
+    let door = tree.get(&format!("{PROGRAM}{room}/mod.rs"));
+    let is_offered = door.is_some_and(|door| door.text.contains(&format!("pub mod {inner};")));
+    !is_offered
+        && tree.files.iter().any(|file| {
+            file.path == format!("{folder}.rs") || file.path.starts_with(&format!("{folder}/"))
+        })
 }
 
 /// Every path from the program's root that a file names, with `super` resolved and groups taken apart.
@@ -189,6 +192,35 @@ mod tests {
             .into_iter()
             .map(|finding| finding.what)
             .collect()
+    }
+
+    #[test]
+    fn a_part_that_a_rooms_mod_rs_makes_public_is_offered() {
+        let files = [
+            (PROGRAM.to_owned() + "lib.rs", LIB),
+            (
+                format!("{PROGRAM}forum/mod.rs"),
+                "//! F.\npub mod store;\nmod rules;\n",
+            ),
+            (format!("{PROGRAM}forum/store.rs"), ""),
+            (format!("{PROGRAM}forum/rules.rs"), ""),
+            (
+                format!("{PROGRAM}docket/mod.rs"),
+                "use crate::forum::store; use crate::forum::rules;",
+            ),
+        ];
+        let files: Vec<(&str, &str)> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), *text))
+            .collect();
+        let found: Vec<String> = check(&Tree::of(&files))
+            .into_iter()
+            .map(|finding| finding.what)
+            .collect();
+        assert_eq!(
+            found,
+            ["docket uses forum::rules; take what forum/mod.rs offers"]
+        );
     }
 
     #[test]

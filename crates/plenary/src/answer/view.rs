@@ -147,7 +147,9 @@ impl Dossier {
             false => Vec::new(),
         };
         Ok(Dossier {
-            answer: draft.map(|draft| shown(app, db, viewer, draft)).transpose()?,
+            answer: draft
+                .map(|draft| shown(app, db, viewer, draft))
+                .transpose()?,
             replaced: work
                 .replaced
                 .as_ref()
@@ -163,9 +165,7 @@ impl Dossier {
                 .flatten(),
             reply_state: work.reply_state(&item, app.now()),
             inquiry: match &work.inquiry {
-                Some((words, (by, _))) => {
-                    Some((text(*words)?, name_for(db, viewer, by.as_ref())?))
-                }
+                Some((words, (by, _))) => Some((text(*words)?, name_for(db, viewer, by.as_ref())?)),
                 None => None,
             },
             sent_back: match sent_back {

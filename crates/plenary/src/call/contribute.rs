@@ -137,6 +137,7 @@ pub(super) fn form_page(
         action: &action,
         typed,
         faults,
+        kept_as: &draft_name(&ground.cycle.slug, visit),
         draft,
     };
     let body = html! {
@@ -196,7 +197,7 @@ pub async fn send(
     match file(&app, &who, &ground.cycle, parsed, sent.once()).await {
         Ok(number) => {
             drafts::drop_when_sent(&app, draft).await?;
-            Ok(Redirect::to(&next_place(&app, &who, &slug, number)).into_response())
+            Ok(Redirect::to(&next_place(&app, &slug, number)).into_response())
         }
         Err(Stop::Refused(refusal)) => {
             let faults = fault_of(&who.tongue, refusal.as_ref());
@@ -229,15 +230,10 @@ fn refused(
     Ok((status, web::html(page)).into_response())
 }
 
-/// A person's item is theirs to see at once; a guest is told to confirm.
-fn next_place(app: &App, who: &Who, slug: &str, number: ItemNumber) -> String {
-    match who.viewer.participant {
-        Some(_) => format!("/items/{number}"),
-        None => format!(
-            "/cycles/{slug}/contribute/sent?number={number}&pass={}",
-            signin::pass_for(app, &number.to_string())
-        ),
-    }
+/// The page that gives number and receipt; its pass shows it to nobody else.
+fn next_place(app: &App, slug: &str, number: ItemNumber) -> String {
+    let pass = signin::pass_for(app, &number.to_string());
+    format!("/cycles/{slug}/contribute/sent?number={number}&pass={pass}")
 }
 
 async fn file(
@@ -326,23 +322,35 @@ pub async fn sent_page(
     if pass != signin::pass_for(&app, &number.to_string()) {
         return Err(Stop::NotFound);
     }
-    let t = &who.tongue;
+    let page = sent(&app, &who, &slug, number, &pass);
+    Ok(web::html(page))
+}
+
+fn sent(app: &App, visit: &Visit, slug: &str, number: ItemNumber, pass: &str) -> Markup {
+    let t = &visit.tongue;
     let title = t.say("call-sent-title");
     let receipt = format!("/items/{number}/receipt?pass={pass}");
+    let is_guest = visit.viewer.participant.is_none();
     let body = html! {
-        (heading(None, &title, Some(html! { (t.say("call-sent-lead")) })))
+        (heading(None, &title, Some(html! { (t.say(if is_guest { "call-sent-lead" } else { "call-sent-lead-known" })) })))
         (facts(&[
             (&t.say("call-sent-number"), stamp(t, &number.to_string(), None)),
             (&t.say("call-sent-receipt"), html! { a href=(receipt) download { (t.say("call-sent-receipt-link")) } }),
         ]))
-        p { (t.say("call-sent-confirm")) }
+        @if is_guest { p { (t.say("call-sent-confirm")) } }
+        @else { p { a href={ "/items/" (number) } { (t.say("call-sent-see")) } } }
         p { a href={ "/cycles/" (slug) "/call" } { (t.say("call-back-to-call")) } }
     };
+    let draft = draft_name(slug, visit);
     let mut page = Page::new(&title, Place::Now, body);
     page.unlisted = true;
-    page.notice = Some(Notice::new(
-        NoticeKind::Done,
-        html! { (t.say("call-sent-notice")) },
-    ));
-    Ok(web::html(page.render(&app, &who)))
+    let mut notice = Notice::new(NoticeKind::Done, html! { (t.say("call-sent-notice")) });
+    notice.arrived = Some(&draft);
+    page.notice = Some(notice);
+    page.render(app, visit)
+}
+
+/// The name under which a browser keeps the unsent words of this form.
+pub(super) fn draft_name(slug: &str, visit: &Visit) -> String {
+    format!("contribute-{slug}-{}", visit.viewer.name)
 }

@@ -254,6 +254,8 @@ pub(super) struct ContributionForm<'a> {
     pub action: &'a str,
     pub typed: &'a Typed,
     pub faults: &'a Faults,
+    /// The name under which the browser keeps unsent words.
+    pub kept_as: &'a str,
     /// The secret of the draft this continues.
     pub draft: Option<&'a str>,
 }
@@ -262,7 +264,7 @@ impl ContributionForm<'_> {
     pub fn render(&self) -> Markup {
         let t = &self.visit.tongue;
         let key = plenary_kit::random::token();
-        let draft_name = format!("{}-{}", self.action, self.visit.viewer.name);
+
         let fields = html! {
             @if let Some(draft) = self.draft { input type="hidden" name="draft" value=(draft); }
             (self.title()) (self.questions()) (self.files())
@@ -275,7 +277,7 @@ impl ContributionForm<'_> {
         };
         Form::new(self.action, &self.visit.token)
             .key(&key)
-            .draft(&draft_name)
+            .draft(self.kept_as)
             .with_files()
             .faults(t, self.faults)
             .render(fields)

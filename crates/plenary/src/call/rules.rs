@@ -6,7 +6,7 @@ use plenary_kit::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use super::event::CallEvent;
-use crate::forum::{Cycle, PhaseKind};
+use crate::forum::Cycle;
 
 /// A question of the call.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,11 +116,4 @@ pub fn publish_call(
         text,
         questions,
     })
-}
-
-/// Whether a contribution filed at that instant is late: the call's phase had closed.
-pub fn is_late(cycle: &Cycle, filed: Instant) -> bool {
-    cycle
-        .phase(PhaseKind::Call)
-        .is_some_and(|phase| filed >= phase.closes)
 }

@@ -2,9 +2,11 @@
 //!
 //! Absent: endorsements, documents and sessions of the story; they come with the rooms that keep them.
 
+mod answers;
 mod pdf;
 mod people;
 mod play;
+mod same;
 mod step;
 pub mod story;
 #[cfg(test)]

@@ -6,20 +6,20 @@ use std::path::Path;
 use plenary_kit::app::{App, Settings};
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::{CycleId, ParticipantId};
-use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
+use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::{Clock, Instant};
 
 use super::pdf::pdf;
 use super::people::{Known, arrive};
+use super::same::{attribution, door, kind, mark, phase_kind, role};
 use super::step::{Step, moment, steps};
-use super::story::{self, Answer, Author, Covered, Cycle, Disposition, FORUM, Item, Passage};
+use super::story::{self, Author, Cycle, FORUM, Item};
 use crate::answer::acts::{self as answering, Doing};
-use crate::answer::{self, AskedChange, AskedReply, AskedTarget, ProposeAnswer};
 use crate::call::{CallEvent, PublishCall, Question, publish_call};
 use crate::docket::rules::{self as docket_rules, Author as Filer, FileItem};
-use crate::docket::{self, DocketEvent, Door, Format, ItemNumber, Kind};
+use crate::docket::{self, DocketEvent, Format, ItemNumber};
 use crate::forum::rules::{DescribeForum, OpenCycle, open_cycle, open_forum, set_groups};
-use crate::forum::{self, ForumEvent, Group, Phase, PhaseKind};
+use crate::forum::{self, ForumEvent, Group, Phase};
 use crate::participant::{self, Hand, Join, Person, acts};
 use crate::rooms::ROOMS;
 
@@ -96,10 +96,10 @@ async fn found(app: &App) -> Result<(), Stop> {
     Ok(())
 }
 
-struct Play {
-    app: App,
+pub(super) struct Play {
+    pub app: App,
     now: Instant,
-    known: Known,
+    pub known: Known,
     cycles: HashMap<&'static str, CycleId>,
     numbers: HashMap<(&'static str, u32), ItemNumber>,
 }
@@ -208,7 +208,7 @@ impl Play {
             .ok_or_else(|| Fault::broken("the cycle is not open yet"))
     }
 
-    fn number(&self, cycle: &str, number: u32) -> Result<ItemNumber, Fault> {
+    pub fn number(&self, cycle: &str, number: u32) -> Result<ItemNumber, Fault> {
         let found = self
             .numbers
             .iter()
@@ -258,7 +258,7 @@ impl Play {
         Ok(())
     }
 
-    async fn author(&self, item: &Item) -> Result<(ParticipantId, bool), Stop> {
+    pub async fn author(&self, item: &Item) -> Result<(ParticipantId, bool), Stop> {
         match &item.author {
             Author::Participant(key) => Ok((self.known.person(key)?, true)),
             Author::Guest { name, email, group } => {
@@ -353,128 +353,6 @@ impl Play {
         Ok(())
     }
 
-    async fn answer(&self, step: &Step) -> Result<(), Stop> {
-        let doing = |key: &str| Ok::<_, Fault>(Doing::of(&self.known.person(key)?));
-        let app = &self.app;
-        match step {
-            Step::Screen(cycle, item, by) => {
-                answering::screen(
-                    app,
-                    doing(who_answers(cycle, by))?,
-                    self.number(cycle.key, item.number)?,
-                )
-                .await?;
-            }
-            Step::Assign(cycle, item, by, to) => {
-                let to = self.known.person(to)?;
-                answering::assign(app, doing(by)?, self.number(cycle.key, item.number)?, to)
-                    .await?;
-            }
-            Step::Propose(cycle, item, answer) => self.propose(cycle, item, answer).await?,
-            Step::Agree(cycle, item, by) => {
-                answering::agree(app, doing(by)?, self.number(cycle.key, item.number)?).await?;
-            }
-            Step::Publish(cycle, item, by) => {
-                answering::publish(app, doing(by)?, vec![self.number(cycle.key, item.number)?])
-                    .await?;
-            }
-            Step::Satisfied(cycle, item, words) => {
-                let words = Some((*words).to_owned()).filter(|words| !words.is_empty());
-                self.reply(cycle, item, AskedReply::Satisfied(words))
-                    .await?;
-            }
-            Step::Objects(cycle, item, because) => {
-                self.reply(cycle, item, AskedReply::Objects((*because).to_owned()))
-                    .await?;
-            }
-            Step::AnswerInquiry(cycle, item, by, words) => {
-                let number = self.number(cycle.key, item.number)?;
-                answering::answer_inquiry(app, doing(by)?, number, (*words).to_owned(), None)
-                    .await?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    async fn reply(&self, cycle: &Cycle, item: &Item, ask: AskedReply) -> Result<(), Stop> {
-        let (author, _) = self.author(item).await?;
-        answering::reply(
-            &self.app,
-            Doing::of(&author),
-            self.number(cycle.key, item.number)?,
-            ask,
-        )
-        .await?;
-        Ok(())
-    }
-
-    async fn propose(
-        &self,
-        cycle: &Cycle,
-        item: &Item,
-        answer: &'static Answer,
-    ) -> Result<(), Stop> {
-        let number = self.number(cycle.key, item.number)?;
-        if matches!(answer.disposition, Disposition::Retracted) {
-            let (author, _) = self.author(item).await?;
-            answering::retract(
-                &self.app,
-                Doing::of(&author),
-                number,
-                answer.reason.to_owned(),
-            )
-            .await?;
-            return Ok(());
-        }
-        let (disposition, target, change) = self.disposition(cycle, &answer.disposition)?;
-        let ask = ProposeAnswer {
-            disposition,
-            reason: answer.reason.to_owned(),
-            target,
-            change,
-        };
-        answering::propose(
-            &self.app,
-            Doing::of(&self.known.person(answer.by)?),
-            number,
-            ask,
-        )
-        .await?;
-        Ok(())
-    }
-
-    fn disposition(&self, cycle: &Cycle, told: &Disposition) -> Result<Disposed, Fault> {
-        use answer::Disposition as D;
-        Ok(match told {
-            Disposition::Accepted(passages) => (D::Accepted, None, change(passages)),
-            Disposition::AcceptedInPart(passages) => (D::AcceptedInPart, None, change(passages)),
-            Disposition::Declined => (D::Declined, None, None),
-            Disposition::DuplicateOf(other) => (
-                D::Duplicate,
-                Some(AskedTarget::Item(self.number(cycle.key, *other)?)),
-                None,
-            ),
-            Disposition::AlreadyCovered(Covered::Item { cycle, number }) => (
-                D::Covered,
-                Some(AskedTarget::Item(self.number(cycle, *number)?)),
-                None,
-            ),
-            Disposition::AlreadyCovered(Covered::Text { cycle, passage }) => {
-                let place = format!("{cycle}, {}", in_words(passage));
-                (D::Covered, Some(AskedTarget::Reference(place)), None)
-            }
-            Disposition::TakenToList(place) => (
-                D::List,
-                Some(AskedTarget::Reference((*place).to_owned())),
-                None,
-            ),
-            Disposition::OutOfScope => (D::OutOfScope, None, None),
-            Disposition::Deferred => (D::Deferred, None, None),
-            Disposition::Retracted | Disposition::Invalid => (D::Invalid, None, None),
-        })
-    }
-
     async fn close(&self, cycle: &'static Cycle) -> Result<(), Stop> {
         let id = self.cycle(cycle)?;
         let secretary = cycle
@@ -489,46 +367,6 @@ impl Play {
             .await
             .map(|_| ())
     }
-}
-
-/// Moderators of the story look at what the floor says; the docket leaves that to who answers for the cycle.
-fn who_answers(cycle: &Cycle, by: &'static str) -> &'static str {
-    use story::Role::{Editor, Facilitator, Secretariat};
-    let answers = |role| matches!(role, Secretariat | Facilitator | Editor);
-    let holds = cycle
-        .roles
-        .iter()
-        .any(|held| held.participant == by && answers(held.role));
-    let secretary = cycle.roles.iter().find(|held| held.role == Secretariat);
-    if holds {
-        by
-    } else {
-        secretary.map_or(by, |held| held.participant)
-    }
-}
-
-type Disposed = (
-    answer::Disposition,
-    Option<AskedTarget>,
-    Option<AskedChange>,
-);
-
-fn change(passages: &[Passage]) -> Option<AskedChange> {
-    let first = passages.first()?;
-    let place: Vec<String> = passages.iter().map(in_words).collect();
-    let old = Some(first.quote.to_owned()).filter(|quote| !quote.is_empty());
-    Some(AskedChange {
-        place: place.join("; "),
-        old,
-        new: None,
-    })
-}
-
-fn in_words(passage: &Passage) -> String {
-    format!(
-        "draft {}, the paragraph that begins “{}”",
-        passage.version, passage.block
-    )
 }
 
 /// The texts: the answers to the call's questions, then the item's own words under the passage they are about.
@@ -568,64 +406,4 @@ fn texts(cycle: &Cycle, item: &Item) -> Vec<(Option<String>, String)> {
 fn pdf_name(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("{stem}.pdf")
-}
-
-fn phase_kind(kind: story::PhaseKind) -> PhaseKind {
-    match kind {
-        story::PhaseKind::Call => PhaseKind::Call,
-        story::PhaseKind::Drafting => PhaseKind::Drafting,
-        story::PhaseKind::Review => PhaseKind::Review,
-        story::PhaseKind::Session => PhaseKind::Session,
-        story::PhaseKind::Revision => PhaseKind::Revision,
-        story::PhaseKind::Final => PhaseKind::Final,
-    }
-}
-
-fn role(role: story::Role) -> Role {
-    match role {
-        story::Role::Secretariat => Role::Secretariat,
-        story::Role::Facilitator => Role::Facilitator,
-        story::Role::Editor => Role::Editor,
-        story::Role::Moderator => Role::Moderator,
-        story::Role::Captioner => Role::Captioner,
-    }
-}
-
-fn kind(kind: story::Kind) -> Kind {
-    match kind {
-        story::Kind::Contribution => Kind::Contribution,
-        story::Kind::Comment => Kind::Comment,
-        story::Kind::Question => Kind::Question,
-        story::Kind::Intervention => Kind::Intervention,
-        story::Kind::Message => Kind::Message,
-        story::Kind::Proposal => Kind::Proposal,
-    }
-}
-
-fn door(door: story::Door) -> Door {
-    match door {
-        story::Door::Web => Door::Web,
-        story::Door::Mail => Door::Mail,
-        story::Door::File => Door::File,
-        story::Door::Floor => Door::Floor,
-        story::Door::Remote => Door::Remote,
-    }
-}
-
-fn mark(mark: story::Mark) -> Mark {
-    match mark {
-        story::Mark::Clear => Mark::Clear,
-        story::Mark::Green => Mark::Green,
-        story::Mark::Amber => Mark::Amber,
-        story::Mark::AmberStrict => Mark::AmberStrict,
-        story::Mark::Red => Mark::Red,
-    }
-}
-
-fn attribution(attribution: story::Attribution) -> Attribution {
-    match attribution {
-        story::Attribution::Named => Attribution::Named,
-        story::Attribution::ChathamHouse => Attribution::ChathamHouse,
-        story::Attribution::Anonymous => Attribution::Anonymous,
-    }
 }

@@ -60,13 +60,18 @@ pub async fn answers_page(
         ol .docket { @for line in &lines { (line.render(&who, &zone)) } }
         (pager.render(t))
     };
-    Ok(web::html(Page::new(&title, Place::Answers, body).render(&app, &who)))
+    Ok(web::html(
+        Page::new(&title, Place::Answers, body).render(&app, &who),
+    ))
 }
 
 /// A place in the list as its address says it: the ledger's line, and the item.
 fn spot(text: &str) -> Option<Spot> {
     let (seq, number) = text.split_once('.')?;
-    Some(Spot { seq: seq.parse().ok()?, number: number.parse().ok()? })
+    Some(Spot {
+        seq: seq.parse().ok()?,
+        number: number.parse().ok()?,
+    })
 }
 
 fn page_address(chosen: Option<Disposition>, after: Option<&Spot>) -> String {
@@ -118,12 +123,18 @@ fn filters(who: &Who, chosen: Option<Disposition>) -> Markup {
         .map(|each| (each, page_address(each, None)))
         .collect();
     let filters = hrefs.iter().map(|(each, href)| Filter {
-        label: each.map_or_else(|| t.say("all").into_owned(), |each| disposition_name(who, each)),
+        label: each.map_or_else(
+            || t.say("all").into_owned(),
+            |each| disposition_name(who, each),
+        ),
         href,
         count: None,
         is_chosen: *each == chosen,
     });
-    let group = FilterGroup { label: &t.say("answer-field-disposition"), filters: filters.collect() };
+    let group = FilterGroup {
+        label: &t.say("answer-field-disposition"),
+        filters: filters.collect(),
+    };
     filter_bar(t, &[group])
 }
 

@@ -55,7 +55,13 @@ pub async fn close_page(
     Path(slug): Path<String>,
 ) -> Result<Response, Stop> {
     let (cycle, open) = load(&app, &who, &slug)?;
-    Ok(web::html(page(&app, &who, &cycle, &open, &Faults::default())))
+    Ok(web::html(page(
+        &app,
+        &who,
+        &cycle,
+        &open,
+        &Faults::default(),
+    )))
 }
 
 /// POST /cycles/{slug}/close

@@ -1,6 +1,6 @@
 //! An item's own page, its files, and its receipt.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -396,20 +396,35 @@ pub async fn receipt(
     State(app): State<App>,
     who: Who,
     Path(number): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Stop> {
-    let seen = seen(&app, &who, &number)?;
-    if !may_have_receipt(&seen) {
-        return Err(Stop::NotFound);
-    }
+    let item = item_of_receipt(&app, &who, &number, query.as_deref().unwrap_or(""))?;
     tree::grow(&app).await?;
     let text = app
-        .read(|db| receipt_of(db, &seen.item))?
+        .read(|db| receipt_of(db, &item))?
         .ok_or(Stop::NotFound)?;
     Ok(web::download(
-        &receipt_name(&seen.item),
+        &receipt_name(&item),
         "text/plain; charset=utf-8",
         text.into_bytes(),
     ))
+}
+
+/// The item of a receipt: for who may have it, and for the guest who was given a pass when it was filed.
+fn item_of_receipt(app: &App, who: &Who, number: &str, query: &str) -> Result<Item, Stop> {
+    let pass = plenary_kit::form::query(query).take("pass");
+    let number: ItemNumber = number.parse().map_err(|_| Stop::NotFound)?;
+    if pass == plenary_kit::signin::pass_for(app, &number.to_string()) {
+        return app
+            .read(|db| store::item(db, number))?
+            .ok_or(Stop::NotFound);
+    }
+    let seen = seen(app, who, &number.to_string())?;
+    if may_have_receipt(&seen) {
+        Ok(seen.item)
+    } else {
+        Err(Stop::NotFound)
+    }
 }
 
 /// What a receipt's file is called.
