@@ -1,7 +1,7 @@
 //! Reads off a map where a passage went: carried, please check, or orphaned; never guessed silently.
 use crate::edges::agreement;
 use crate::map::{VersionMap, link};
-use crate::pair::{Links, NONE, Pair};
+use crate::pair::{BIT, Links, NONE, Pair};
 use crate::span::Span;
 use crate::twins::Twins;
 use crate::version::Version;
@@ -16,6 +16,30 @@ pub const ORPHANED_BELOW: f64 = 0.3;
 
 /// Least share of its words for a stretch to count as a fragment of a split passage.
 const FRAGMENT: f64 = 0.2;
+
+/// Words that arrived in several parts count this much beside words that arrived together.
+const SPLIT_COUNTS: f64 = 0.75;
+
+/// Evidence (in sixteenths of a bit) that a changed passage needs when none of its neighbours came along.
+const ALONE_NEEDS: f64 = 120.0 * BIT as f64;
+
+/// How many words on each side are its neighbours, and how near they must land.
+const BESIDE: usize = 12;
+const NEAR: u32 = 40;
+
+/// The share of its words below which a passage is gone: with half of them it is the same passage edited. The step
+/// from share to confidence puts this share at [`ORPHANED_BELOW`].
+const GONE_BELOW: f64 = 0.48;
+
+fn calibrated(share: f64) -> f64 {
+    if share >= CARRIED_ABOVE {
+        return share;
+    }
+    if share < GONE_BELOW {
+        return share / GONE_BELOW * ORPHANED_BELOW;
+    }
+    ORPHANED_BELOW + (share - GONE_BELOW) / (CARRIED_ABOVE - GONE_BELOW) * (CARRIED_ABOVE - ORPHANED_BELOW)
+}
 
 /// How sure the map is of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,7 +137,7 @@ impl<'a> Reading<'a> {
             common * 2 >= passage.letters() && common * 2 >= guess.old.letters()
         };
         let guess = self.map.guesses().iter().find(covers)?;
-        let confidence = f64::from(guess.percent).mul_add(0.005, ORPHANED_BELOW).min(CARRIED_ABOVE);
+        let confidence = (f64::from(guess.percent) / 100.0).clamp(ORPHANED_BELOW, CARRIED_ABOVE);
         Some(Landing { confidence, ..Landing::at(guess.new) })
     }
 }
@@ -138,28 +162,31 @@ pub fn carry_through(readings: &[Reading], passage: Span) -> Landing {
     if words.is_empty() {
         return between_words(readings, passage, words.start);
     }
-    let mut places: Vec<u32> = words.clone().map(|word| word as u32).collect();
+    let around = words.start.saturating_sub(BESIDE)..(words.end + BESIDE).min(first.links.to.len());
+    let middle = words.start - around.start..words.end - around.start;
+    let mut all: Vec<u32> = around.clone().map(|word| word as u32).collect();
     let mut twins = None;
     for (hop, reading) in readings.iter().enumerate() {
-        let before = places.clone();
-        places.iter_mut().filter(|place| **place != NONE).for_each(|place| *place = reading.links.to[*place as usize]);
-        if let Some(landing) = reworded(first, words.clone(), reading, (&before, &places), passage, &readings[hop + 1..]) {
+        let before = all[middle.clone()].to_vec();
+        all.iter_mut().filter(|place| **place != NONE).for_each(|place| *place = reading.links.to[*place as usize]);
+        let places = &all[middle.clone()];
+        if let Some(landing) = reworded(first, words.clone(), reading, (&before, places), passage, &readings[hop + 1..]) {
             return landing;
         }
-        let joined = before.iter().zip(&places).filter(|(_, new)| **new != NONE).map(|(old, new)| (*old as usize, *new as usize));
+        let joined = before.iter().zip(places).filter(|(_, new)| **new != NONE).map(|(old, new)| (*old as usize, *new as usize));
         if let Some(found) = reading.twins.doubts(reading, joined) {
             let rest = &readings[hop + 1..];
             let ends = found.into_iter().filter_map(|twin| if rest.is_empty() { Some(twin) } else { carry_through(rest, twin).span() });
             twins.get_or_insert_with(Vec::new).extend(ends);
         }
     }
-    let journey = Journey { first, last, passage, words, places };
+    let journey = Journey { first, last, passage, places: all[middle.clone()].to_vec(), left: &all[..middle.start], right: &all[middle.end..], words };
     journey.landing(readings.len()).doubted(twins).settled()
 }
 
 /// When the words are lost but the sentence seems to have been written anew: go on from there, never surely.
 fn reworded(first: &Reading, words: Range<usize>, reading: &Reading, step: (&[u32], &[u32]), passage: Span, rest: &[Reading]) -> Option<Landing> {
-    if share(first, words.clone(), step.1) >= ORPHANED_BELOW || share(first, words, step.0) < ORPHANED_BELOW {
+    if share(first, words.clone(), step.1) >= GONE_BELOW || share(first, words, step.0) < GONE_BELOW {
         return None;
     }
     let list = &reading.pair.old.list;
@@ -213,6 +240,9 @@ pub(crate) struct Journey<'r, 'a> {
     pub words: Range<usize>,
     /// For each of them its place in the last version, or [`NONE`].
     places: Vec<u32>,
+    /// Where the words just before and just after the passage went.
+    left: &'r [u32],
+    right: &'r [u32],
 }
 
 /// Words of a passage that arrived close to each other.
@@ -229,14 +259,28 @@ impl Journey<'_, '_> {
         clusters.sort_by_key(|cluster| std::cmp::Reverse(cluster.worth));
         let all = f64::from(self.first.pair.worth_of_run(self.words.start, self.words.len()).max(1));
         let Some(best) = clusters.first() else { return Landing::orphaned(0.0) };
-        let mut landing = Landing { confidence: f64::from(best.worth) / all, ..Landing::at(self.letters(best)) };
-        let parts = clusters[1..].iter().filter(|cluster| f64::from(cluster.worth) / all >= FRAGMENT);
-        landing.fragments.extend(parts.map(|cluster| self.letters(cluster)));
+        let parts: Vec<&Cluster> = clusters[1..].iter().filter(|cluster| f64::from(cluster.worth) / all >= FRAGMENT).collect();
+        let spread: u32 = parts.iter().map(|part| part.worth).sum::<u32>() + best.worth;
+        let mut share = (f64::from(best.worth) / all).max(f64::from(spread) / all * SPLIT_COUNTS);
+        if share < CARRIED_ABOVE && self.left_its_neighbours(best) {
+            share *= (f64::from(spread) / ALONE_NEEDS).min(1.0);
+        }
+        let mut landing = Landing { confidence: calibrated(share), ..Landing::at(self.letters(best)) };
+        landing.fragments.extend(parts.into_iter().map(|cluster| self.letters(cluster)));
         if hops > 1 {
             let found = agreement(self.first.old.slice(self.passage), self.last.new.slice(landing.fragments[0]));
-            landing.confidence = landing.confidence.max(found);
+            landing.confidence = landing.confidence.max(calibrated(found));
         }
         landing
+    }
+
+    /// Whether hardly any word from beside the passage landed beside it again.
+    fn left_its_neighbours(&self, best: &Cluster) -> bool {
+        let (low, high) = (best.words[0].1, best.words[best.words.len() - 1].1);
+        let before = self.left.iter().filter(|place| (low.saturating_sub(NEAR)..low).contains(place)).count();
+        let after = self.right.iter().filter(|place| (high + 1..=high.saturating_add(NEAR)).contains(place)).count();
+        let edge = (self.left.is_empty() && low == 0) || (self.right.is_empty() && high as usize + 1 == self.last.links.from.len());
+        !edge && before.max(after) < 2
     }
 
     /// Parts the arrived words where other text stands between them, or too much new text.

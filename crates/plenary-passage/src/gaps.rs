@@ -1,7 +1,7 @@
 //! Links the words between two runs of the backbone: a weighted word alignment that drops accidental matches.
 use crate::alignment::Alignment;
 use crate::backbone::{Weighed, heaviest_chain, needed};
-use crate::pair::{Links, NONE, Pair, Run, Table};
+use crate::pair::{BIT, Links, NONE, Pair, Run, Table};
 
 /// Largest table of an alignment, in cells (two paragraphs of 500 words); a larger gap is first cut at its unique groups.
 /// It bounds the work for each word, so that the whole stays linear.
@@ -121,30 +121,54 @@ impl Gap {
         runs_of(joined.into_iter().map(|(old, new)| (field.old + old, field.new + new)))
     }
 
-    /// Drops, weakest first, runs that chance could have put into the hole between their neighbours.
+    /// Drops, weakest first, runs that chance could have put into the hole between their neighbours. Runs a few words
+    /// apart stand and fall together.
     fn drop_accidents(&self, pair: &Pair, runs: &mut Vec<Run>) {
+        let mut clumps = clumps(runs);
         loop {
-            let lacks: Vec<u32> = (0..runs.len()).map(|at| self.lack(pair, runs, at)).collect();
+            let lacks: Vec<u32> = (0..clumps.len()).map(|at| self.lack(pair, &clumps, at)).collect();
             let falls = |at: usize| {
                 let beside = [at.checked_sub(1), Some(at + 1)];
                 lacks[at] > 0 && beside.into_iter().flatten().all(|side| side >= lacks.len() || (lacks[side], side) < (lacks[at], at))
             };
-            let kept: Vec<Run> = (0..runs.len()).filter(|at| !falls(*at)).map(|at| runs[at]).collect();
-            if kept.len() == runs.len() {
-                return;
+            let kept: Vec<Vec<Run>> = (0..clumps.len()).filter(|at| !falls(*at)).map(|at| clumps[at].clone()).collect();
+            if kept.len() == clumps.len() {
+                break;
             }
-            *runs = kept;
+            clumps = kept;
         }
+        *runs = clumps.concat();
     }
 
-    fn lack(&self, pair: &Pair, runs: &[Run], at: usize) -> u32 {
-        let run = runs[at];
-        let (old_start, new_start) = at.checked_sub(1).map_or((0, 0), |before| (runs[before].old_end(), runs[before].new_end()));
-        let (old_end, new_end) = runs.get(at + 1).map_or((self.old.len(), self.new.len()), |after| (after.old, after.new));
-        let left = ((run.old - old_start) as u64, (run.new - new_start) as u64);
-        let right = ((old_end - run.old_end()) as u64, (new_end - run.new_end()) as u64);
-        needed(left, right, run.words as u64).saturating_sub(self.weighed(pair, run).worth)
+    fn lack(&self, pair: &Pair, clumps: &[Vec<Run>], at: usize) -> u32 {
+        let (first, last) = (clumps[at][0], clumps[at][clumps[at].len() - 1]);
+        let before = at.checked_sub(1).and_then(|before| clumps[before].last());
+        let after = clumps.get(at + 1).map(|after| after[0]);
+        let (old_start, new_start) = before.map_or((0, 0), |before| (before.old_end(), before.new_end()));
+        let (old_end, new_end) = after.map_or((self.old.len(), self.new.len()), |after| (after.old, after.new));
+        let left = ((first.old - old_start) as u64, (first.new - new_start) as u64);
+        let right = ((old_end - last.old_end()) as u64, (new_end - last.new_end()) as u64);
+        let words = clumps[at].iter().map(|run| run.words as u64).sum();
+        let worth: u32 = clumps[at].iter().map(|run| self.weighed(pair, *run).worth).sum();
+        (needed(left, right, words) + JOIN * (clumps[at].len() as u32 - 1)).saturating_sub(worth)
     }
+}
+
+/// Runs with at most this many other words between them on either side form a clump.
+const APART: usize = 2;
+
+/// Evidence a clump needs for each join within it.
+const JOIN: u32 = 3 * BIT;
+
+fn clumps(runs: &[Run]) -> Vec<Vec<Run>> {
+    let mut clumps: Vec<Vec<Run>> = Vec::new();
+    for run in runs {
+        match clumps.last_mut() {
+            Some(clump) if clump.last().is_some_and(|last| run.old - last.old_end() <= APART && run.new - last.new_end() <= APART) => clump.push(*run),
+            _ => clumps.push(vec![*run]),
+        }
+    }
+    clumps
 }
 
 /// Part of a gap.

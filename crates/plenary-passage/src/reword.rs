@@ -12,8 +12,8 @@ const MOST_SENTENCES: usize = 40;
 const LEFT_OVER: u32 = 50;
 
 /// Least share of common words of a guess, in hundredths, and how far it must be ahead of the second best.
-const LEAST: u32 = 30;
-const AHEAD: u32 = 10;
+const LEAST: u32 = 45;
+const AHEAD: u32 = 15;
 
 /// Compares the left-over sentences of each gap of the backbone and keeps the pairs that prefer each other clearly.
 pub(crate) fn guesses(pair: &Pair, links: &Links, backbone: &[Run]) -> Vec<Guess> {

@@ -63,11 +63,11 @@ fn hash_of(ids: &[u32]) -> u64 {
 
 fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
     let mut seen: Table<Seen> = Table::with_capacity_and_hasher(links.to.len() / 4, Default::default());
-    groups(&pair.old_ids, &links.to, words, |hash, place| {
+    groups(&pair.old_ids, &links.to, &pair.old.block_of, words, |hash, place| {
         let entry = seen.entry(hash).or_default();
         *entry = Seen { old: entry.old + 1, old_place: place as u32, ..*entry };
     });
-    groups(&pair.new_ids, &links.from, words, |hash, place| {
+    groups(&pair.new_ids, &links.from, &pair.new.block_of, words, |hash, place| {
         if let Some(entry) = seen.get_mut(&hash) {
             *entry = Seen { new: entry.new + 1, new_place: place as u32, ..*entry };
         }
@@ -82,11 +82,18 @@ fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
 /// Any odd number with well-spread bits serves a rolling hash; this is the one of Knuth's generator MMIX.
 const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
 
+/// Groups up to this length must lie in one block: the end of one and the number of the next make false pairs when
+/// blocks are numbered anew.
+const WITHIN_BLOCK: usize = 8;
+
 /// Calls `each` with the hash and place of every group of free words.
-fn groups(ids: &[u32], partner: &[u32], words: usize, mut each: impl FnMut(u64, usize)) {
+fn groups(ids: &[u32], partner: &[u32], block_of: &[u32], words: usize, mut each: impl FnMut(u64, usize)) {
     let leaving = (0..words).fold(1u64, |power, _| power.wrapping_mul(MULTIPLIER));
     let (mut hash, mut free) = (0u64, 0);
     for (at, id) in ids.iter().enumerate() {
+        if words <= WITHIN_BLOCK && at > 0 && block_of[at - 1] != block_of[at] {
+            (hash, free) = (0, 0);
+        }
         if partner[at] != crate::pair::NONE {
             (hash, free) = (0, 0);
             continue;
