@@ -139,10 +139,16 @@ pub(crate) fn drop_weak_moves(pair: &Pair, links: &mut Links, runs: &[Weighed], 
     let mut is_on = vec![false; runs.len()];
     chain.iter().for_each(|at| is_on[*at] = true);
     for moved in runs.iter().enumerate().filter(|(at, _)| !is_on[*at]).map(|(_, moved)| moved) {
-        if moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN {
+        if !is_whole_blocks(pair, moved.run) && moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN {
             links.part(moved.run);
         }
     }
+}
+
+/// Whether a run is one or more whole blocks on both sides: then its edges are evidence too.
+fn is_whole_blocks(pair: &Pair, run: Run) -> bool {
+    let opens = |block_of: &[u32], at: usize| at == 0 || at == block_of.len() || block_of[at - 1] != block_of[at];
+    opens(&pair.old.block_of, run.old) && opens(&pair.old.block_of, run.old_end()) && opens(&pair.new.block_of, run.new) && opens(&pair.new.block_of, run.new_end())
 }
 
 /// The choice chance had: pairs of places within the distance moved.

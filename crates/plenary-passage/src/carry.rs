@@ -23,6 +23,10 @@ const SPLIT_COUNTS: f64 = 0.75;
 /// Evidence (in sixteenths of a bit) that a changed passage needs when none of its neighbours came along.
 const ALONE_NEEDS: f64 = 120.0 * BIT as f64;
 
+/// Evidence (in sixteenths of a bit) below which even a whole passage that left its neighbours is only probable: a
+/// heading of one word may have been typed again elsewhere.
+const ALONE_SURE: u32 = 30 * BIT;
+
 /// How many words on each side are its neighbours, and how near they must land.
 const BESIDE: usize = 12;
 const NEAR: u32 = 40;
@@ -262,6 +266,9 @@ impl Journey<'_, '_> {
         let parts: Vec<&Cluster> = clusters[1..].iter().filter(|cluster| f64::from(cluster.worth) / all >= FRAGMENT).collect();
         let spread: u32 = parts.iter().map(|part| part.worth).sum::<u32>() + best.worth;
         let mut share = (f64::from(best.worth) / all).max(f64::from(spread) / all * SPLIT_COUNTS);
+        if best.worth < ALONE_SURE && self.left_its_neighbours(best) {
+            share = share.min(CARRIED_ABOVE);
+        }
         if share < CARRIED_ABOVE && self.left_its_neighbours(best) {
             share *= (f64::from(spread) / ALONE_NEEDS).min(1.0);
         }
@@ -274,13 +281,13 @@ impl Journey<'_, '_> {
         landing
     }
 
-    /// Whether hardly any word from beside the passage landed beside it again.
+    /// Whether hardly any of the words from beside the passage landed beside it again.
     fn left_its_neighbours(&self, best: &Cluster) -> bool {
         let (low, high) = (best.words[0].1, best.words[best.words.len() - 1].1);
         let before = self.left.iter().filter(|place| (low.saturating_sub(NEAR)..low).contains(place)).count();
         let after = self.right.iter().filter(|place| (high + 1..=high.saturating_add(NEAR)).contains(place)).count();
         let edge = (self.left.is_empty() && low == 0) || (self.right.is_empty() && high as usize + 1 == self.last.links.from.len());
-        !edge && before.max(after) < 2
+        !edge && before.max(after) < 2.min(self.left.len().max(self.right.len()))
     }
 
     /// Parts the arrived words where other text stands between them, or too much new text.

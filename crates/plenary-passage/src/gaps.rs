@@ -61,8 +61,22 @@ impl Gap {
         }
     }
 
-    /// Cuts a large field at the word groups unique within it and aligns the parts that are small enough.
+    /// Takes the equal words at both ends of a large field, cuts the rest at the word groups unique within it and
+    /// aligns the parts that are small enough.
     fn cut(&self, pair: &Pair, field: Field) -> Vec<Run> {
+        let room = (field.old_end - field.old).min(field.new_end - field.new);
+        let same = |old: usize, new: usize| self.old_id(pair, old) == self.new_id(pair, new);
+        let head = (0..room).take_while(|step| same(field.old + step, field.new + step)).count();
+        let tail = (0..room - head).take_while(|step| same(field.old_end - 1 - step, field.new_end - 1 - step)).count();
+        let inner = Field { old: field.old + head, old_end: field.old_end - tail, new: field.new + head, new_end: field.new_end - tail };
+        let mut runs = vec![Run { old: field.old, new: field.new, words: head }];
+        runs.extend(self.cut_at_groups(pair, inner));
+        runs.push(Run { old: inner.old_end, new: inner.new_end, words: tail });
+        runs.retain(|run| run.words > 0);
+        runs
+    }
+
+    fn cut_at_groups(&self, pair: &Pair, field: Field) -> Vec<Run> {
         let found = [3, 2].into_iter().map(|words| self.unique_groups(pair, field, words)).find(|found| !found.is_empty());
         let Some(found) = found else { return Vec::new() };
         let mut runs = Vec::new();

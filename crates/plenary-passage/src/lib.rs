@@ -1,10 +1,16 @@
 //! Blocks, versions, maps and anchors of a text under review.
 mod alignment;
+mod annotation;
 mod backbone;
+mod campaign;
 mod carry;
+mod compare;
 mod edges;
 mod gaps;
+mod kinship;
 mod map;
+mod markup;
+mod neighbours;
 mod pair;
 mod reanchor;
 mod reword;
@@ -14,8 +20,12 @@ mod twins;
 mod version;
 mod words;
 
+pub use annotation::{CONTEXT_LETTERS, Selector, from_selectors, to_selectors};
+pub use campaign::{ALIKE_FROM, Cluster, near_duplicates};
 pub use carry::{CARRIED_ABOVE, Landing, ORPHANED_BELOW, Placement, Reading, carry_through};
+pub use compare::{BlockChange, Comparison, DiffRun, Fate, Summary};
 pub use map::VersionMap;
+pub use neighbours::{Neighbour, Why};
 pub use reanchor::reanchor_json_lines;
 pub use span::Span;
 pub use version::{Block, BlockId, BlockKind, BlockSource, MAX_BYTES, NotAVersion, Piece, Style, StyledSpan, Version};

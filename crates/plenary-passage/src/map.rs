@@ -3,7 +3,7 @@ use crate::backbone::{drop_weak_moves, drop_weak_on_backbone, heaviest_chain, we
 use crate::gaps::fill;
 use crate::pair::{Links, Pair, Run};
 use crate::reword::guesses;
-use crate::seeds::{block_ranges, sow};
+use crate::seeds::{block_ranges, sow, sow_twin_blocks};
 use crate::span::Span;
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,7 @@ pub(crate) fn link(pair: &Pair) -> (Links, Vec<Run>) {
     let backbone: Vec<Run> = backbone.into_iter().map(|weighed| weighed.run).collect();
     fill(pair, &mut links, &backbone, 0..pair.old_ids.len(), 0..pair.new_ids.len());
     fill_moved_blocks(pair, &mut links);
+    sow_twin_blocks(pair, &mut links);
     (links, backbone)
 }
 

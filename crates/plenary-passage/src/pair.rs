@@ -9,6 +9,9 @@ pub(crate) const NONE: u32 = u32::MAX;
 /// Evidence is counted in sixteenths of a bit, in whole numbers, so that every machine computes the same.
 pub(crate) const BIT: u32 = 16;
 
+/// A shorter text is weighed as one of so many words: a word is not common because the text is short.
+const LEAST_TEXT: u64 = 1024;
+
 /// The words of two versions under common numbers.
 pub(crate) struct Pair<'a> {
     pub old: &'a Words,
@@ -36,7 +39,7 @@ impl<'a> Pair<'a> {
         };
         let old_ids: Vec<u32> = old.list.iter().map(|word| number(word.hash)).collect();
         let new_ids: Vec<u32> = new.list.iter().map(|word| number(word.hash)).collect();
-        let all = log2((old_ids.len() + new_ids.len()) as u64);
+        let all = log2(((old_ids.len() + new_ids.len()) as u64).max(LEAST_TEXT));
         let worth = counts.iter().map(|count| (all - log2(u64::from(*count))).max(BIT)).collect();
         Pair { old, new, old_ids, new_ids, worth }
     }

@@ -1,5 +1,5 @@
 //! First links between two versions: blocks and word groups that stand once on each side, in whatever order.
-use crate::pair::{Links, Pair, Run, Table};
+use crate::pair::{BIT, Links, NONE, Pair, Run, Table};
 use crate::words::finish;
 
 /// Lengths of the word groups looked for, longest first: long ones are safe, short ones fill in.
@@ -21,6 +21,25 @@ struct Seen {
     old_place: u32,
     new_place: u32,
 }
+
+/// Links free blocks that say the same but stand more than once, in their order: which became which is anybody's guess,
+/// so what lands here is always doubted as a twin.
+pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
+    let mut waiting: Table<std::collections::VecDeque<std::ops::Range<usize>>> = Table::default();
+    for new in block_ranges(&pair.new.block_of).into_iter().filter(|range| links.from[range.clone()].iter().all(|from| *from == NONE)) {
+        waiting.entry(hash_of(&pair.new_ids[new.clone()])).or_default().push_back(new);
+    }
+    for old in block_ranges(&pair.old.block_of).into_iter().filter(|range| pair.worth_of_run(range.start, range.len()) >= TWIN_NEEDS) {
+        let Some(twins) = waiting.get_mut(&hash_of(&pair.old_ids[old.clone()])) else { continue };
+        let fits = |new: &std::ops::Range<usize>| pair.old_ids[old.clone()] == pair.new_ids[new.clone()];
+        if links.to[old.clone()].iter().all(|to| *to == NONE) && twins.front().is_some_and(fits) {
+            twins.pop_front().into_iter().for_each(|new| old.clone().zip(new).for_each(|(old, new)| links.join(old, new)));
+        }
+    }
+}
+
+/// Evidence a block needs to be looked for among its twins: a few words alone are typed twice by chance.
+const TWIN_NEEDS: u32 = 30 * BIT;
 
 fn whole_blocks(pair: &Pair, links: &mut Links) {
     let old = block_ranges(&pair.old.block_of);
@@ -94,7 +113,7 @@ fn groups(ids: &[u32], partner: &[u32], block_of: &[u32], words: usize, mut each
         if words <= WITHIN_BLOCK && at > 0 && block_of[at - 1] != block_of[at] {
             (hash, free) = (0, 0);
         }
-        if partner[at] != crate::pair::NONE {
+        if partner[at] != NONE {
             (hash, free) = (0, 0);
             continue;
         }

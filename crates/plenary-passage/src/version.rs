@@ -234,12 +234,13 @@ impl Version {
         self.words.get_or_init(|| Words::of(&self.text, &self.blocks))
     }
 
-    /// Gives the blocks new identities, in order.
-    pub(crate) fn renamed(mut self, ids: &[BlockId]) -> Version {
+    /// Gives the blocks new identities, in order; the text and its words stay.
+    pub(crate) fn renamed(mut self, ids: &[BlockId]) -> Result<Version, NotAVersion> {
         for (block, id) in self.blocks.iter_mut().zip(ids) {
             block.id = *id;
         }
-        self
+        refuse_twin_identities(&self.blocks)?;
+        Ok(self)
     }
 }
 
@@ -290,13 +291,15 @@ impl TryFrom<Stored> for Version {
             }
             end = block.span.end;
         }
-        let mut ids: Vec<BlockId> = blocks.iter().map(|block| block.id).collect();
-        ids.sort_unstable();
-        if ids.windows(2).any(|pair| pair[0] == pair[1]) {
-            return Err(NotAVersion::TwinIdentity);
-        }
+        refuse_twin_identities(&blocks)?;
         Ok(Version { text, blocks, words: OnceLock::new() })
     }
+}
+
+fn refuse_twin_identities(blocks: &[Block]) -> Result<(), NotAVersion> {
+    let mut ids: Vec<BlockId> = blocks.iter().map(|block| block.id).collect();
+    ids.sort_unstable();
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) { Err(NotAVersion::TwinIdentity) } else { Ok(()) }
 }
 
 /// Puts canonical text together, letter by letter.
