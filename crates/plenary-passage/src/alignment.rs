@@ -25,7 +25,12 @@ pub(crate) struct Alignment {
 impl Alignment {
     /// An empty table for so many new words.
     pub fn new(width: usize) -> Alignment {
-        Alignment { width, best: vec![0; width + 1], matched: vec![NEVER; width + 1], traces: Vec::new() }
+        Alignment {
+            width,
+            best: vec![0; width + 1],
+            matched: vec![NEVER; width + 1],
+            traces: Vec::new(),
+        }
     }
 
     /// Adds an old word: what matching it with each new word is worth, 0 where they differ.
@@ -33,10 +38,20 @@ impl Alignment {
         let (mut diagonal, mut diagonal_match) = (0, NEVER);
         for (at, worth) in worths.enumerate() {
             let follows = diagonal_match + TOGETHER > diagonal;
-            let value = if worth == 0 { NEVER } else { worth + diagonal.max(diagonal_match + TOGETHER) };
+            let value = if worth == 0 {
+                NEVER
+            } else {
+                worth + diagonal.max(diagonal_match + TOGETHER)
+            };
             let (above, left) = (self.best[at + 1], self.best[at]);
             (diagonal, diagonal_match) = (above, self.matched[at + 1]);
-            let from = if value >= above && value >= left { FROM_MATCH } else if above >= left { FROM_ABOVE } else { FROM_LEFT };
+            let from = if value >= above && value >= left {
+                FROM_MATCH
+            } else if above >= left {
+                FROM_ABOVE
+            } else {
+                FROM_LEFT
+            };
             self.best[at + 1] = value.max(above).max(left);
             self.matched[at + 1] = value;
             self.traces.push(from | if follows { FOLLOWS } else { 0 });
@@ -77,7 +92,12 @@ mod tests {
     fn align(old: &str, new: &str) -> Vec<(usize, usize)> {
         let new: Vec<char> = new.chars().collect();
         let mut table = Alignment::new(new.len());
-        old.chars().for_each(|letter| table.row(new.iter().map(|other| if *other == letter { 64 } else { 0 })));
+        old.chars().for_each(|letter| {
+            table.row(
+                new.iter()
+                    .map(|other| if *other == letter { 64 } else { 0 }),
+            )
+        });
         table.trace()
     }
 

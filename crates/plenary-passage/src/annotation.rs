@@ -38,10 +38,21 @@ pub fn to_selectors(version: &Version, passage: Span) -> Vec<Selector> {
     let after = Span::new(passage.end, passage.end.saturating_add(CONTEXT_LETTERS));
     let text = |span| version.slice(span).to_owned();
     let mut selectors = vec![
-        Selector::Quote { exact: text(passage), prefix: text(before), suffix: text(after) },
-        Selector::Position { start: passage.start, end: passage.end },
+        Selector::Quote {
+            exact: text(passage),
+            prefix: text(before),
+            suffix: text(after),
+        },
+        Selector::Position {
+            start: passage.start,
+            end: passage.end,
+        },
     ];
-    let block = version.block_at(passage.start).map(|block| Selector::Fragment { value: format!("{BLOCK_FRAGMENT}{}", block.id) });
+    let block = version
+        .block_at(passage.start)
+        .map(|block| Selector::Fragment {
+            value: format!("{BLOCK_FRAGMENT}{}", block.id),
+        });
     selectors.extend(block);
     selectors
 }
@@ -54,20 +65,39 @@ pub fn from_selectors(version: &Version, selectors: &[Selector]) -> Option<Span>
         Selector::Position { start, end } => Some(Span::new(*start, *end)),
         _ => None,
     });
-    let block = selectors.iter().find_map(block_named).and_then(|id| version.block(id)).map(|block| block.span);
+    let block = selectors
+        .iter()
+        .find_map(block_named)
+        .and_then(|id| version.block(id))
+        .map(|block| block.span);
     let quote = selectors.iter().find_map(|selector| match selector {
-        Selector::Quote { exact, prefix, suffix } if !exact.is_empty() => Some((exact, prefix, suffix)),
+        Selector::Quote {
+            exact,
+            prefix,
+            suffix,
+        } if !exact.is_empty() => Some((exact, prefix, suffix)),
         _ => None,
     });
     match quote {
-        Some((exact, prefix, suffix)) => Quote { exact, prefix, suffix }.find(version, position, block),
-        None => position.filter(|span| !span.is_empty() && span.end <= version.letters()).or(block),
+        Some((exact, prefix, suffix)) => Quote {
+            exact,
+            prefix,
+            suffix,
+        }
+        .find(version, position, block),
+        None => position
+            .filter(|span| !span.is_empty() && span.end <= version.letters())
+            .or(block),
     }
 }
 
 fn block_named(selector: &Selector) -> Option<BlockId> {
     match selector {
-        Selector::Fragment { value } => value.strip_prefix(BLOCK_FRAGMENT)?.parse().ok().map(BlockId),
+        Selector::Fragment { value } => value
+            .strip_prefix(BLOCK_FRAGMENT)?
+            .parse()
+            .ok()
+            .map(BlockId),
         _ => None,
     }
 }
@@ -83,7 +113,10 @@ impl Quote<'_> {
         let text = version.text();
         let letters = self.exact.chars().count() as u32;
         let whole = self.prefix.chars().count() + self.suffix.chars().count();
-        let stays = |span: &Span| version.slice(*span) == self.exact && self.agreement(text, version.byte_at(span.start)) == whole;
+        let stays = |span: &Span| {
+            version.slice(*span) == self.exact
+                && self.agreement(text, version.byte_at(span.start)) == whole
+        };
         if let Some(span) = position.filter(stays) {
             return Some(span);
         }
@@ -93,19 +126,31 @@ impl Quote<'_> {
             byte = at;
             (at, Span::new(letter, letter + letters))
         });
-        places.min_by_key(|(at, span)| {
-            let surroundings = self.agreement(text, *at);
-            let elsewhere = block.is_some_and(|block| !block.touches(*span));
-            let distance = position.map_or(0, |position| position.start.abs_diff(span.start));
-            (std::cmp::Reverse(surroundings), elsewhere, distance)
-        })
-        .map(|(_, span)| span)
+        places
+            .min_by_key(|(at, span)| {
+                let surroundings = self.agreement(text, *at);
+                let elsewhere = block.is_some_and(|block| !block.touches(*span));
+                let distance = position.map_or(0, |position| position.start.abs_diff(span.start));
+                (std::cmp::Reverse(surroundings), elsewhere, distance)
+            })
+            .map(|(_, span)| span)
     }
 
     /// Letters of the surroundings that agree, counted outwards from the quote.
     fn agreement(&self, text: &str, at: usize) -> usize {
-        let before = self.prefix.chars().rev().zip(text[..at].chars().rev()).take_while(|(a, b)| a == b).count();
-        let after = self.suffix.chars().zip(text[at + self.exact.len()..].chars()).take_while(|(a, b)| a == b).count();
+        let before = self
+            .prefix
+            .chars()
+            .rev()
+            .zip(text[..at].chars().rev())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let after = self
+            .suffix
+            .chars()
+            .zip(text[at + self.exact.len()..].chars())
+            .take_while(|(a, b)| a == b)
+            .count();
         before + after
     }
 }
@@ -126,7 +171,11 @@ mod tests {
                 let selectors = to_selectors(&version, Span::new(start, end));
                 let wire = serde_json::to_string(&selectors).expect("plain data");
                 let read: Vec<Selector> = serde_json::from_str(&wire).expect("what was written");
-                assert_eq!(from_selectors(&version, &read), Some(Span::new(start, end)), "{wire}");
+                assert_eq!(
+                    from_selectors(&version, &read),
+                    Some(Span::new(start, end)),
+                    "{wire}"
+                );
             }
         }
     }
@@ -135,17 +184,46 @@ mod tests {
     fn the_selectors_are_those_of_the_standard() {
         let selectors = to_selectors(&version("One two.\n\nThree 🌍 four."), Span::new(16, 17));
         let wire = serde_json::to_value(&selectors).expect("plain data");
-        assert_eq!(wire[0], serde_json::json!({"type": "TextQuoteSelector", "exact": "🌍", "prefix": "One two.\n\nThree ", "suffix": " four."}));
-        assert_eq!(wire[1], serde_json::json!({"type": "TextPositionSelector", "start": 16, "end": 17}));
-        assert_eq!(wire[2], serde_json::json!({"type": "FragmentSelector", "value": "block-2"}));
+        assert_eq!(
+            wire[0],
+            serde_json::json!({"type": "TextQuoteSelector", "exact": "🌍", "prefix": "One two.\n\nThree ", "suffix": " four."})
+        );
+        assert_eq!(
+            wire[1],
+            serde_json::json!({"type": "TextPositionSelector", "start": 16, "end": 17})
+        );
+        assert_eq!(
+            wire[2],
+            serde_json::json!({"type": "FragmentSelector", "value": "block-2"})
+        );
     }
 
     #[test]
     fn a_quote_alone_is_enough_and_surroundings_choose_among_twins() {
         let version = version("We agree. They agree. All agree.");
-        let quote = |prefix: &str| Selector::Quote { exact: "agree".into(), prefix: prefix.into(), suffix: String::new() };
-        assert_eq!(from_selectors(&version, &[quote("They ")]), Some(Span::new(15, 20)));
-        assert_eq!(from_selectors(&version, &[quote("")]), Some(Span::new(3, 8)));
-        assert_eq!(from_selectors(&version, &[Selector::Quote { exact: "gone".into(), prefix: String::new(), suffix: String::new() }]), None);
+        let quote = |prefix: &str| Selector::Quote {
+            exact: "agree".into(),
+            prefix: prefix.into(),
+            suffix: String::new(),
+        };
+        assert_eq!(
+            from_selectors(&version, &[quote("They ")]),
+            Some(Span::new(15, 20))
+        );
+        assert_eq!(
+            from_selectors(&version, &[quote("")]),
+            Some(Span::new(3, 8))
+        );
+        assert_eq!(
+            from_selectors(
+                &version,
+                &[Selector::Quote {
+                    exact: "gone".into(),
+                    prefix: String::new(),
+                    suffix: String::new()
+                }]
+            ),
+            None
+        );
     }
 }

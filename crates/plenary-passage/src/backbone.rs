@@ -16,7 +16,12 @@ pub(crate) struct Weighed {
 }
 
 pub(crate) fn weigh(pair: &Pair, runs: Vec<Run>) -> Vec<Weighed> {
-    runs.into_iter().map(|run| Weighed { run, worth: pair.worth_of_run(run.old, run.words) }).collect()
+    runs.into_iter()
+        .map(|run| Weighed {
+            run,
+            worth: pair.worth_of_run(run.old, run.words),
+        })
+        .collect()
 }
 
 /// Of runs sorted by their old place, the indices of the heaviest chain that also rises in the new text.
@@ -24,7 +29,10 @@ pub(crate) fn heaviest_chain(runs: &[Weighed]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_unstable_by_key(|at| runs[*at].run.new);
     let mut rank = vec![0; runs.len()];
-    order.iter().enumerate().for_each(|(place, at)| rank[*at] = place);
+    order
+        .iter()
+        .enumerate()
+        .for_each(|(place, at)| rank[*at] = place);
     let mut best = Prefix::new(runs.len());
     let mut before = vec![None; runs.len()];
     for at in 0..runs.len() {
@@ -49,7 +57,9 @@ struct Prefix {
 
 impl Prefix {
     fn new(places: usize) -> Prefix {
-        Prefix { best: vec![(0, None); places + 1] }
+        Prefix {
+            best: vec![(0, None); places + 1],
+        }
     }
 
     fn up_to(&self, places: usize) -> (u64, Option<usize>) {
@@ -97,13 +107,23 @@ impl Free {
 }
 
 /// Unlinks the backbone runs that chance alone could have put there, weakest first; returns the backbone that is left.
-pub(crate) fn drop_weak_on_backbone(pair: &Pair, links: &mut Links, mut chain: Vec<Weighed>) -> Vec<Weighed> {
+pub(crate) fn drop_weak_on_backbone(
+    pair: &Pair,
+    links: &mut Links,
+    mut chain: Vec<Weighed>,
+) -> Vec<Weighed> {
     loop {
         let (old_free, new_free) = (Free::of(&links.to), Free::of(&links.from));
-        let lacks: Vec<u32> = (0..chain.len()).map(|at| lack(pair, &chain, at, &old_free, &new_free)).collect();
+        let lacks: Vec<u32> = (0..chain.len())
+            .map(|at| lack(pair, &chain, at, &old_free, &new_free))
+            .collect();
         let falls = |at: usize| {
             let beside = [at.checked_sub(1), Some(at + 1)];
-            lacks[at] > 0 && beside.into_iter().flatten().all(|side| side >= chain.len() || (lacks[side], side) < (lacks[at], at))
+            lacks[at] > 0
+                && beside
+                    .into_iter()
+                    .flatten()
+                    .all(|side| side >= chain.len() || (lacks[side], side) < (lacks[at], at))
         };
         let (gone, kept): (Vec<usize>, Vec<usize>) = (0..chain.len()).partition(|at| falls(*at));
         if gone.is_empty() {
@@ -117,10 +137,22 @@ pub(crate) fn drop_weak_on_backbone(pair: &Pair, links: &mut Links, mut chain: V
 /// How much evidence a run of the backbone lacks for the hole it stands in.
 fn lack(pair: &Pair, chain: &[Weighed], at: usize, old_free: &Free, new_free: &Free) -> u32 {
     let Weighed { run, worth } = chain[at];
-    let (old_start, new_start) = at.checked_sub(1).map_or((0, 0), |before| (chain[before].run.old_end(), chain[before].run.new_end()));
-    let (old_end, new_end) = chain.get(at + 1).map_or((pair.old_ids.len(), pair.new_ids.len()), |after| (after.run.old, after.run.new));
-    let left = (old_free.between(old_start, run.old), new_free.between(new_start, run.new));
-    let right = (old_free.between(run.old_end(), old_end), new_free.between(run.new_end(), new_end));
+    let (old_start, new_start) = at.checked_sub(1).map_or((0, 0), |before| {
+        (chain[before].run.old_end(), chain[before].run.new_end())
+    });
+    let (old_end, new_end) = chain
+        .get(at + 1)
+        .map_or((pair.old_ids.len(), pair.new_ids.len()), |after| {
+            (after.run.old, after.run.new)
+        });
+    let left = (
+        old_free.between(old_start, run.old),
+        new_free.between(new_start, run.new),
+    );
+    let right = (
+        old_free.between(run.old_end(), old_end),
+        new_free.between(run.new_end(), new_end),
+    );
     needed(left, right, run.words as u64).saturating_sub(worth)
 }
 
@@ -138,8 +170,15 @@ pub(crate) fn drop_weak_moves(pair: &Pair, links: &mut Links, runs: &[Weighed], 
     let on_chain: Vec<Weighed> = chain.iter().map(|at| runs[*at]).collect();
     let mut is_on = vec![false; runs.len()];
     chain.iter().for_each(|at| is_on[*at] = true);
-    for moved in runs.iter().enumerate().filter(|(at, _)| !is_on[*at]).map(|(_, moved)| moved) {
-        if !is_whole_blocks(pair, moved.run) && moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN {
+    for moved in runs
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !is_on[*at])
+        .map(|(_, moved)| moved)
+    {
+        if !is_whole_blocks(pair, moved.run)
+            && moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN
+        {
             links.part(moved.run);
         }
     }
@@ -147,15 +186,27 @@ pub(crate) fn drop_weak_moves(pair: &Pair, links: &mut Links, runs: &[Weighed], 
 
 /// Whether a run is one or more whole blocks on both sides: then its edges are evidence too.
 fn is_whole_blocks(pair: &Pair, run: Run) -> bool {
-    let opens = |block_of: &[u32], at: usize| at == 0 || at == block_of.len() || block_of[at - 1] != block_of[at];
-    opens(&pair.old.block_of, run.old) && opens(&pair.old.block_of, run.old_end()) && opens(&pair.new.block_of, run.new) && opens(&pair.new.block_of, run.new_end())
+    let opens = |block_of: &[u32], at: usize| {
+        at == 0 || at == block_of.len() || block_of[at - 1] != block_of[at]
+    };
+    opens(&pair.old.block_of, run.old)
+        && opens(&pair.old.block_of, run.old_end())
+        && opens(&pair.new.block_of, run.new)
+        && opens(&pair.new.block_of, run.new_end())
 }
 
 /// The choice chance had: pairs of places within the distance moved.
 fn distance_bits(pair: &Pair, chain: &[Weighed], run: Run) -> u32 {
     let next = chain.partition_point(|kept| kept.run.old < run.old);
-    let low = next.checked_sub(1).map_or(0, |before| chain[before].run.new_end());
-    let high = chain.get(next).map_or(pair.new_ids.len(), |after| after.run.new);
-    let distance = low.saturating_sub(run.new_end()).max(run.new.saturating_sub(high)) + run.words;
+    let low = next
+        .checked_sub(1)
+        .map_or(0, |before| chain[before].run.new_end());
+    let high = chain
+        .get(next)
+        .map_or(pair.new_ids.len(), |after| after.run.new);
+    let distance = low
+        .saturating_sub(run.new_end())
+        .max(run.new.saturating_sub(high))
+        + run.words;
     2 * log2(distance as u64)
 }

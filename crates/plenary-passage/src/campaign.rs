@@ -42,7 +42,11 @@ pub fn near_duplicates(texts: &[impl AsRef<str>]) -> Vec<Cluster> {
 /// The distinct word groups of a text, as sorted hashes; a text shorter than a group is one group.
 fn shingles(text: &str) -> Vec<u64> {
     let words: Vec<u64> = segment(text).into_iter().map(|word| word.hash).collect();
-    let hash = |group: &[u64]| group.iter().fold(group.len() as u64, |hash, word| finish(hash.rotate_left(5) ^ word));
+    let hash = |group: &[u64]| {
+        group.iter().fold(group.len() as u64, |hash, word| {
+            finish(hash.rotate_left(5) ^ word)
+        })
+    };
     let mut shingles: Vec<u64> = match words.len() {
         0 => Vec::new(),
         1..=SHINGLE => vec![hash(&words)],
@@ -56,26 +60,44 @@ fn shingles(text: &str) -> Vec<u64> {
 /// The smallest hash of a set under one of many orders (Broder's min-wise sampling).
 fn least(shingles: &[u64], order: usize) -> u64 {
     let salt = finish(order as u64 + 1);
-    shingles.iter().map(|shingle| finish(shingle ^ salt)).min().unwrap_or(0)
+    shingles
+        .iter()
+        .map(|shingle| finish(shingle ^ salt))
+        .min()
+        .unwrap_or(0)
 }
 
 /// Texts whose signatures agree in a band.
 fn crowds(shingles: &[Vec<u64>], band: usize) -> Vec<Vec<usize>> {
     let mut by_key: Table<Vec<usize>> = Table::default();
-    for (text, set) in shingles.iter().enumerate().filter(|(_, set)| !set.is_empty()) {
-        let key = (band * ROWS..(band + 1) * ROWS).fold(0, |key, order| finish(key ^ least(set, order)));
+    for (text, set) in shingles
+        .iter()
+        .enumerate()
+        .filter(|(_, set)| !set.is_empty())
+    {
+        let key =
+            (band * ROWS..(band + 1) * ROWS).fold(0, |key, order| finish(key ^ least(set, order)));
         by_key.entry(key).or_default().push(text);
     }
-    let mut crowds: Vec<Vec<usize>> = by_key.into_values().filter(|crowd| crowd.len() > 1).collect();
+    let mut crowds: Vec<Vec<usize>> = by_key
+        .into_values()
+        .filter(|crowd| crowd.len() > 1)
+        .collect();
     crowds.sort_unstable();
     crowds
 }
 
 fn join_alike(shingles: &[Vec<u64>], crowd: &[usize], families: &mut Families) {
     for (place, one) in crowd.iter().enumerate() {
-        let others = if crowd.len() <= MOST_IN_BAND { &crowd[..place] } else { &crowd[..place.min(1)] };
+        let others = if crowd.len() <= MOST_IN_BAND {
+            &crowd[..place]
+        } else {
+            &crowd[..place.min(1)]
+        };
         for other in others {
-            if families.head(*one) != families.head(*other) && likeness(&shingles[*one], &shingles[*other]) >= ALIKE_FROM {
+            if families.head(*one) != families.head(*other)
+                && likeness(&shingles[*one], &shingles[*other]) >= ALIKE_FROM
+            {
                 families.join(*one, *other);
             }
         }
@@ -84,7 +106,10 @@ fn join_alike(shingles: &[Vec<u64>], crowd: &[usize], families: &mut Families) {
 
 /// Common elements over all elements of two sorted sets.
 fn likeness(one: &[u64], other: &[u64]) -> f64 {
-    let common = one.iter().filter(|shingle| other.binary_search(shingle).is_ok()).count();
+    let common = one
+        .iter()
+        .filter(|shingle| other.binary_search(shingle).is_ok())
+        .count();
     common as f64 / (one.len() + other.len() - common).max(1) as f64
 }
 
@@ -95,7 +120,9 @@ struct Families {
 
 impl Families {
     fn of(texts: usize) -> Families {
-        Families { parent: (0..texts).collect() }
+        Families {
+            parent: (0..texts).collect(),
+        }
     }
 
     fn head(&mut self, text: usize) -> usize {
@@ -117,8 +144,22 @@ impl Families {
         for text in 0..shingles.len() {
             members[self.head(text)].push(text);
         }
-        let is_verbatim = |texts: &[usize]| texts.iter().map(|text| &shingles[*text]).collect::<BTreeSet<_>>().len() == 1;
-        members.into_iter().filter(|texts| texts.len() > 1).map(|texts| Cluster { verbatim: is_verbatim(&texts), texts }).collect()
+        let is_verbatim = |texts: &[usize]| {
+            texts
+                .iter()
+                .map(|text| &shingles[*text])
+                .collect::<BTreeSet<_>>()
+                .len()
+                == 1
+        };
+        members
+            .into_iter()
+            .filter(|texts| texts.len() > 1)
+            .map(|texts| Cluster {
+                verbatim: is_verbatim(&texts),
+                texts,
+            })
+            .collect()
     }
 }
 
@@ -127,22 +168,38 @@ mod tests {
     use super::*;
 
     fn clusters(texts: &[&str]) -> Vec<Vec<usize>> {
-        near_duplicates(texts).into_iter().map(|cluster| cluster.texts).collect()
+        near_duplicates(texts)
+            .into_iter()
+            .map(|cluster| cluster.texts)
+            .collect()
     }
 
     #[test]
     fn letters_of_a_campaign_meet_and_others_stay_apart() {
         let campaign = "We ask the forum to keep the paragraph on vulnerability disclosure, because researchers need safe harbour and clear rules in every country";
         let signed = format!("{campaign}. Kind regards, Ana from Lisbon");
-        let texts = [campaign, "Please define cybersecurity before you use the word in the title of the paper and in its summary", &signed, "Thank you for the draft"];
+        let texts = [
+            campaign,
+            "Please define cybersecurity before you use the word in the title of the paper and in its summary",
+            &signed,
+            "Thank you for the draft",
+        ];
         assert_eq!(clusters(&texts), [[0, 2]]);
     }
 
     #[test]
     fn campaigns_are_seen_in_scripts_without_spaces() {
-        let texts = ["我们要求论坛保留关于漏洞披露的段落因为研究人员需要明确的规则", "请先定义网络安全这个词", "我们要求论坛保留关于漏洞披露的段落，因为研究人员需要明确的规则。谢谢"];
+        let texts = [
+            "我们要求论坛保留关于漏洞披露的段落因为研究人员需要明确的规则",
+            "请先定义网络安全这个词",
+            "我们要求论坛保留关于漏洞披露的段落，因为研究人员需要明确的规则。谢谢",
+        ];
         assert_eq!(clusters(&texts), [[0, 2]]);
-        let thai = ["เราขอให้เวทีคงย่อหน้าเรื่องการเปิดเผยช่องโหว่ไว้", "ขอบคุณสำหรับร่าง", "เราขอให้เวทีคงย่อหน้าเรื่องการเปิดเผยช่องโหว่ไว้ครับ"];
+        let thai = [
+            "เราขอให้เวทีคงย่อหน้าเรื่องการเปิดเผยช่องโหว่ไว้",
+            "ขอบคุณสำหรับร่าง",
+            "เราขอให้เวทีคงย่อหน้าเรื่องการเปิดเผยช่องโหว่ไว้ครับ",
+        ];
         assert_eq!(clusters(&thai), [[0, 2]]);
     }
 
@@ -150,12 +207,20 @@ mod tests {
     fn short_answers_are_alike_only_when_equal() {
         let texts = ["I agree", "I disagree", "i agree!", "", "", "+1", "+1"];
         assert_eq!(clusters(&texts), [[0, 2], [5, 6]]);
-        assert!(near_duplicates(&texts).iter().all(|cluster| cluster.verbatim));
+        assert!(
+            near_duplicates(&texts)
+                .iter()
+                .all(|cluster| cluster.verbatim)
+        );
     }
 
     #[test]
     fn a_large_campaign_is_one_cluster_in_any_order() {
-        let letter = |number: usize| format!("Dear editors number {number} please keep chapter four as it is, it protects those who report in good faith");
+        let letter = |number: usize| {
+            format!(
+                "Dear editors number {number} please keep chapter four as it is, it protects those who report in good faith"
+            )
+        };
         let texts: Vec<String> = (0..300).map(letter).collect();
         assert_eq!(near_duplicates(&texts)[0].texts.len(), 300);
         let turned: Vec<String> = texts.iter().rev().cloned().collect();

@@ -95,7 +95,11 @@ pub struct Comparison {
 impl Reading<'_> {
     /// Compares the two versions block by block.
     pub fn compare(&self) -> Comparison {
-        Comparer { reading: self, kinship: Kinship::of(self) }.compare()
+        Comparer {
+            reading: self,
+            kinship: Kinship::of(self),
+        }
+        .compare()
     }
 }
 
@@ -110,24 +114,41 @@ impl Comparer<'_, '_> {
         let mut part_count = vec![0; self.kinship.old_worth.len()];
         parts.iter().for_each(|part| part_count[part.old] += 1);
         let mut gone = self.gone(&parts).into_iter().peekable();
-        let mut changes: Vec<BlockChange> = std::iter::from_fn(|| gone.next_if(|(after, _)| after.is_none())).map(|(_, change)| change).collect();
+        let mut changes: Vec<BlockChange> =
+            std::iter::from_fn(|| gone.next_if(|(after, _)| after.is_none()))
+                .map(|(_, change)| change)
+                .collect();
         let mut sources: Vec<Vec<usize>> = vec![Vec::new(); self.kinship.new_worth.len()];
-        parts.iter().for_each(|part| sources[part.new].push(part.old));
+        parts
+            .iter()
+            .for_each(|part| sources[part.new].push(part.old));
         for (new, sources) in sources.into_iter().enumerate() {
             changes.push(self.change(new, sources, &part_count));
-            changes.extend(std::iter::from_fn(|| gone.next_if(|(after, _)| *after == Some(new))).map(|(_, change)| change));
+            changes.extend(
+                std::iter::from_fn(|| gone.next_if(|(after, _)| *after == Some(new)))
+                    .map(|(_, change)| change),
+            );
         }
-        let mut summary = Summary { split: part_count.iter().filter(|count| **count > 1).count(), ..Summary::default() };
+        let mut summary = Summary {
+            split: part_count.iter().filter(|count| **count > 1).count(),
+            ..Summary::default()
+        };
         changes.iter().for_each(|change| summary.count(change.fate));
         Comparison { changes, summary }
     }
 
     /// Pairs where the new block is clearly made of the old one and holds a good part of it.
     fn parts(&self) -> Vec<Kin> {
-        let Kinship { all, old_worth, new_worth, .. } = &self.kinship;
+        let Kinship {
+            all,
+            old_worth,
+            new_worth,
+            ..
+        } = &self.kinship;
         let is_part = |kin: &&Kin| {
             let smaller = old_worth[kin.old].min(new_worth[kin.new]);
-            kin.shared * 100 >= smaller * MOSTLY && kin.shared * 100 >= old_worth[kin.old].max(new_worth[kin.new]) * PART
+            kin.shared * 100 >= smaller * MOSTLY
+                && kin.shared * 100 >= old_worth[kin.old].max(new_worth[kin.new]) * PART
         };
         all.iter().filter(is_part).copied().collect()
     }
@@ -145,8 +166,18 @@ impl Comparer<'_, '_> {
             _ => Fate::Edited,
         };
         let ids = self.reading.old.blocks();
-        let stood_after = sources.first().filter(|_| fate == Fate::Moved).and_then(|old| old.checked_sub(1)).map(|before| ids[before].id);
-        BlockChange { fate, old: sources.iter().map(|old| ids[*old].id).collect(), new: Some(self.reading.new.blocks()[new].id), stood_after, runs }
+        let stood_after = sources
+            .first()
+            .filter(|_| fate == Fate::Moved)
+            .and_then(|old| old.checked_sub(1))
+            .map(|before| ids[before].id);
+        BlockChange {
+            fate,
+            old: sources.iter().map(|old| ids[*old].id).collect(),
+            new: Some(self.reading.new.blocks()[new].id),
+            stood_after,
+            runs,
+        }
     }
 
     /// The gone blocks, each with the new block it is shown after.
@@ -156,13 +187,26 @@ impl Comparer<'_, '_> {
             heir[part.old].get_or_insert(part.new);
         }
         let in_place = |new: &usize| self.kinship.in_order[*new];
-        self.kinship.parent.iter().enumerate().for_each(|(new, old)| old.iter().for_each(|old| heir[*old] = Some(new)));
+        self.kinship
+            .parent
+            .iter()
+            .enumerate()
+            .for_each(|(new, old)| old.iter().for_each(|old| heir[*old] = Some(new)));
         let mut after = None;
         let mut gone = Vec::new();
         for (old, block) in self.reading.old.blocks().iter().enumerate() {
             match heir[old] {
                 Some(new) => after = after.max(Some(new).filter(in_place)),
-                None => gone.push((after, BlockChange { fate: Fate::Gone, old: vec![block.id], new: None, stood_after: None, runs: vec![DiffRun::Deleted { old: block.span }] })),
+                None => gone.push((
+                    after,
+                    BlockChange {
+                        fate: Fate::Gone,
+                        old: vec![block.id],
+                        new: None,
+                        stood_after: None,
+                        runs: vec![DiffRun::Deleted { old: block.span }],
+                    },
+                )),
             }
         }
         gone

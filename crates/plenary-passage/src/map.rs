@@ -39,20 +39,32 @@ impl VersionMap {
     }
 
     pub(crate) fn of(pair: &Pair, links: &Links, backbone: &[Run]) -> VersionMap {
-        let letters = |list: &[crate::words::Word], from: usize, to: usize| (list[from].start, list[to - 1].end - list[from].start);
+        let letters = |list: &[crate::words::Word], from: usize, to: usize| {
+            (list[from].start, list[to - 1].end - list[from].start)
+        };
         let store = |run: Run| {
-            let (old, new) = (letters(&pair.old.list, run.old, run.old_end()), letters(&pair.new.list, run.new, run.new_end()));
+            let (old, new) = (
+                letters(&pair.old.list, run.old, run.old_end()),
+                letters(&pair.new.list, run.new, run.new_end()),
+            );
             (old.0, old.1, new.0, new.1)
         };
-        VersionMap { runs: links.runs().into_iter().map(store).collect(), guesses: guesses(pair, links, backbone) }
+        VersionMap {
+            runs: links.runs().into_iter().map(store).collect(),
+            guesses: guesses(pair, links, backbone),
+        }
     }
 
     /// The links between the words of the two versions; what does not fit them is left out.
     pub(crate) fn links(&self, pair: &Pair) -> Links {
         let mut links = Links::none(pair.old_ids.len(), pair.new_ids.len());
         for (old, old_letters, new, new_letters) in &self.runs {
-            let old = pair.old.touched(Span::new(*old, old.saturating_add(*old_letters)));
-            let new = pair.new.touched(Span::new(*new, new.saturating_add(*new_letters)));
+            let old = pair
+                .old
+                .touched(Span::new(*old, old.saturating_add(*old_letters)));
+            let new = pair
+                .new
+                .touched(Span::new(*new, new.saturating_add(*new_letters)));
             for (old, new) in old.zip(new) {
                 if links.are_free(old, new) && pair.same(old, new) {
                     links.join(old, new);
@@ -74,9 +86,16 @@ pub(crate) fn link(pair: &Pair) -> (Links, Vec<Run>) {
     let runs = weigh(pair, links.runs());
     let chain = heaviest_chain(&runs);
     drop_weak_moves(pair, &mut links, &runs, &chain);
-    let backbone = drop_weak_on_backbone(pair, &mut links, chain.iter().map(|at| runs[*at]).collect());
+    let backbone =
+        drop_weak_on_backbone(pair, &mut links, chain.iter().map(|at| runs[*at]).collect());
     let backbone: Vec<Run> = backbone.into_iter().map(|weighed| weighed.run).collect();
-    fill(pair, &mut links, &backbone, 0..pair.old_ids.len(), 0..pair.new_ids.len());
+    fill(
+        pair,
+        &mut links,
+        &backbone,
+        0..pair.old_ids.len(),
+        0..pair.new_ids.len(),
+    );
     fill_moved_blocks(pair, &mut links);
     sow_twin_blocks(pair, &mut links);
     (links, backbone)
@@ -89,14 +108,32 @@ fn fill_moved_blocks(pair: &Pair, links: &mut Links) {
     let mut on_chain = vec![false; runs.len()];
     chain.iter().for_each(|at| on_chain[*at] = true);
     let mut moved: Vec<(u32, u32)> = Vec::new();
-    for run in runs.iter().enumerate().filter(|(at, _)| !on_chain[*at]).map(|(_, weighed)| weighed.run) {
-        moved.extend((0..run.words).map(|step| (pair.old.block_of[run.old + step], pair.new.block_of[run.new + step])));
+    for run in runs
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !on_chain[*at])
+        .map(|(_, weighed)| weighed.run)
+    {
+        moved.extend((0..run.words).map(|step| {
+            (
+                pair.old.block_of[run.old + step],
+                pair.new.block_of[run.new + step],
+            )
+        }));
     }
     moved.sort_unstable();
     moved.dedup();
-    let (old_blocks, new_blocks) = (ranges_by_block(&pair.old.block_of), ranges_by_block(&pair.new.block_of));
+    let (old_blocks, new_blocks) = (
+        ranges_by_block(&pair.old.block_of),
+        ranges_by_block(&pair.new.block_of),
+    );
     for (old, new) in moved {
-        fill_block(pair, links, old_blocks[old as usize].clone(), new_blocks[new as usize].clone());
+        fill_block(
+            pair,
+            links,
+            old_blocks[old as usize].clone(),
+            new_blocks[new as usize].clone(),
+        );
     }
 }
 
@@ -110,16 +147,31 @@ pub(crate) fn ranges_by_block(block_of: &[u32]) -> Vec<std::ops::Range<usize>> {
     ranges
 }
 
-fn fill_block(pair: &Pair, links: &mut Links, old: std::ops::Range<usize>, new: std::ops::Range<usize>) {
+fn fill_block(
+    pair: &Pair,
+    links: &mut Links,
+    old: std::ops::Range<usize>,
+    new: std::ops::Range<usize>,
+) {
     let mut runs: Vec<Run> = Vec::new();
-    for at in old.clone().filter(|at| new.contains(&(links.to[*at] as usize))) {
+    for at in old
+        .clone()
+        .filter(|at| new.contains(&(links.to[*at] as usize)))
+    {
         let to = links.to[at] as usize;
         match runs.last_mut() {
             Some(run) if run.old_end() == at && run.new_end() == to => run.words += 1,
-            _ => runs.push(Run { old: at, new: to, words: 1 }),
+            _ => runs.push(Run {
+                old: at,
+                new: to,
+                words: 1,
+            }),
         }
     }
     let runs = weigh(pair, runs);
-    let chain: Vec<Run> = heaviest_chain(&runs).into_iter().map(|at| runs[at].run).collect();
+    let chain: Vec<Run> = heaviest_chain(&runs)
+        .into_iter()
+        .map(|at| runs[at].run)
+        .collect();
     fill(pair, links, &chain, old, new);
 }

@@ -42,26 +42,52 @@ impl Reading<'_> {
         let likeness = self.likenesses(words.clone());
         let offer = |block: usize, why| {
             let found = &self.new.blocks()[block];
-            Neighbour { block: found.id, span: found.span, why, likeness: likeness.get(&block).copied().unwrap_or(0.0) }
+            Neighbour {
+                block: found.id,
+                span: found.span,
+                why,
+                likeness: likeness.get(&block).copied().unwrap_or(0.0),
+            }
         };
         let mut chosen = Vec::new();
-        let before = self.links.to[..words.start].iter().rev().find(|to| **to != NONE);
+        let before = self.links.to[..words.start]
+            .iter()
+            .rev()
+            .find(|to| **to != NONE);
         let after = self.links.to[words.end..].iter().find(|to| **to != NONE);
         for (to, why) in [(before, Why::StoodBefore), (after, Why::StoodAfter)] {
             let block = to.map(|to| self.pair.new.block_of[*to as usize] as usize);
-            chosen.extend(block.filter(|block| *block < self.new.blocks().len()).map(|block| (block, why)));
+            chosen.extend(
+                block
+                    .filter(|block| *block < self.new.blocks().len())
+                    .map(|block| (block, why)),
+            );
         }
-        let mut similar: Vec<usize> = likeness.iter().filter(|(_, likeness)| **likeness >= LEAST_LIKENESS).map(|(block, _)| *block).collect();
+        let mut similar: Vec<usize> = likeness
+            .iter()
+            .filter(|(_, likeness)| **likeness >= LEAST_LIKENESS)
+            .map(|(block, _)| *block)
+            .collect();
         similar.sort_by(|a, b| likeness[b].total_cmp(&likeness[a]).then(a.cmp(b)));
         similar.retain(|block| chosen.iter().all(|(other, _)| other != block));
-        chosen.extend(similar.into_iter().take(limit).map(|block| (block, Why::SaysSimilar)));
-        chosen.into_iter().map(|(block, why)| offer(block, why)).collect()
+        chosen.extend(
+            similar
+                .into_iter()
+                .take(limit)
+                .map(|block| (block, Why::SaysSimilar)),
+        );
+        chosen
+            .into_iter()
+            .map(|(block, why)| offer(block, why))
+            .collect()
     }
 
     /// For every new block that shares a word with some old words: twice the shared worth over the worth of both.
     fn likenesses(&self, words: std::ops::Range<usize>) -> HashMap<usize, f64> {
         let mut mine: HashMap<u32, u32> = HashMap::new();
-        self.pair.old_ids[words.clone()].iter().for_each(|id| *mine.entry(*id).or_default() += 1);
+        self.pair.old_ids[words.clone()]
+            .iter()
+            .for_each(|id| *mine.entry(*id).or_default() += 1);
         let all = self.pair.worth_of_run(words.start, words.len());
         let mut found = HashMap::new();
         for range in crate::seeds::block_ranges(&self.pair.new.block_of) {

@@ -27,7 +27,8 @@ pub(crate) struct Pair<'a> {
 impl<'a> Pair<'a> {
     pub fn of(old: &'a Version, new: &'a Version) -> Pair<'a> {
         let (old, new) = (old.words(), new.words());
-        let mut numbers: Table<u32> = Table::with_capacity_and_hasher(new.list.len() / 4, Default::default());
+        let mut numbers: Table<u32> =
+            Table::with_capacity_and_hasher(new.list.len() / 4, Default::default());
         let mut counts = Vec::new();
         let mut number = |hash: u64| {
             let id = *numbers.entry(hash).or_insert_with(|| {
@@ -40,8 +41,17 @@ impl<'a> Pair<'a> {
         let old_ids: Vec<u32> = old.list.iter().map(|word| number(word.hash)).collect();
         let new_ids: Vec<u32> = new.list.iter().map(|word| number(word.hash)).collect();
         let all = log2(((old_ids.len() + new_ids.len()) as u64).max(LEAST_TEXT));
-        let worth = counts.iter().map(|count| (all - log2(u64::from(*count))).max(BIT)).collect();
-        Pair { old, new, old_ids, new_ids, worth }
+        let worth = counts
+            .iter()
+            .map(|count| (all - log2(u64::from(*count))).max(BIT))
+            .collect();
+        Pair {
+            old,
+            new,
+            old_ids,
+            new_ids,
+            worth,
+        }
     }
 
     /// How many different words there are.
@@ -71,7 +81,9 @@ impl<'a> Pair<'a> {
 
 /// Binary logarithm in sixteenths, straight lines between powers of two; 0 for 0.
 pub(crate) fn log2(number: u64) -> u32 {
-    let Some(whole) = number.checked_ilog2() else { return 0 };
+    let Some(whole) = number.checked_ilog2() else {
+        return 0;
+    };
     let part = ((u128::from(number) << 4) >> whole) as u32 - 16;
     whole * BIT + part
 }
@@ -89,7 +101,9 @@ impl Hasher for AsItIs {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash << 8) ^ u64::from(*byte));
+        self.0 = bytes
+            .iter()
+            .fold(self.0, |hash, byte| (hash << 8) ^ u64::from(*byte));
     }
 
     fn write_u64(&mut self, key: u64) {
@@ -126,7 +140,10 @@ impl Run {
 
 impl Links {
     pub fn none(old: usize, new: usize) -> Links {
-        Links { to: vec![NONE; old], from: vec![NONE; new] }
+        Links {
+            to: vec![NONE; old],
+            from: vec![NONE; new],
+        }
     }
 
     pub fn join(&mut self, old: usize, new: usize) {

@@ -1,5 +1,6 @@
 //! The re-anchoring protocol: two texts and spans in, one line of places out, as JSON lines.
-use crate::carry::{Landing, Reading};
+use crate::carry::Reading;
+use crate::landing::Landing;
 use crate::span::Span;
 use crate::version::{BlockId, NotAVersion, Version};
 use serde::Deserialize;
@@ -46,15 +47,25 @@ pub fn reanchor_json_lines(mut input: impl BufRead, mut output: impl Write) -> i
 }
 
 fn answer(line: &[u8]) -> Result<Value, String> {
-    let request: Request = serde_json::from_slice(line).map_err(|error| format!("This line is not a request: {error}"))?;
-    let version = |text: String| Version::from_plain_text(text, BlockId(0).following()).map_err(|error: NotAVersion| error.to_string());
+    let request: Request = serde_json::from_slice(line)
+        .map_err(|error| format!("This line is not a request: {error}"))?;
+    let version = |text: String| {
+        Version::from_plain_text(text, BlockId(0).following())
+            .map_err(|error: NotAVersion| error.to_string())
+    };
     let (old, new) = (version(request.doc_old)?, version(request.doc_new)?);
     let reading = Reading::between(&old, &new);
-    Ok(request.spans.iter().map(|span| in_protocol(&reading.carry(span.tame()))).collect())
+    Ok(request
+        .spans
+        .iter()
+        .map(|span| in_protocol(&reading.carry(span.tame())))
+        .collect())
 }
 
 fn in_protocol(landing: &Landing) -> Value {
-    let Some(span) = landing.span() else { return Value::Null };
+    let Some(span) = landing.span() else {
+        return Value::Null;
+    };
     let confidence = (landing.confidence * 1000.0).round() / 1000.0;
     let mut value = json!({ "start": span.start, "end": span.end, "confidence": confidence, "placement": landing.placement });
     if landing.fragments.len() > 1 {

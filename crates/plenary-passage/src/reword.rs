@@ -19,12 +19,24 @@ const AHEAD: u32 = 15;
 pub(crate) fn guesses(pair: &Pair, links: &Links, backbone: &[Run]) -> Vec<Guess> {
     let mut found = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
-    let end = Run { old: pair.old_ids.len(), new: pair.new_ids.len(), words: 0 };
+    let end = Run {
+        old: pair.old_ids.len(),
+        new: pair.new_ids.len(),
+        words: 0,
+    };
     for run in backbone.iter().chain([&end]) {
-        let old = left_over(&pair.old.list, &links.to, old_at..run.old, |word| pair.worth_of(pair.old_ids[word]));
-        let new = left_over(&pair.new.list, &links.from, new_at..run.new, |word| pair.worth_of(pair.new_ids[word]));
+        let old = left_over(&pair.old.list, &links.to, old_at..run.old, |word| {
+            pair.worth_of(pair.old_ids[word])
+        });
+        let new = left_over(&pair.new.list, &links.from, new_at..run.new, |word| {
+            pair.worth_of(pair.new_ids[word])
+        });
         (old_at, new_at) = (run.old_end(), run.new_end());
-        if !old.is_empty() && !new.is_empty() && old.len() <= MOST_SENTENCES && new.len() <= MOST_SENTENCES {
+        if !old.is_empty()
+            && !new.is_empty()
+            && old.len() <= MOST_SENTENCES
+            && new.len() <= MOST_SENTENCES
+        {
             mutual_best(pair, &old, &new, &mut found);
         }
     }
@@ -32,31 +44,66 @@ pub(crate) fn guesses(pair: &Pair, links: &Links, backbone: &[Run]) -> Vec<Guess
 }
 
 /// The sentences that lie in a range of words and lost most of their words.
-fn left_over(list: &[crate::words::Word], partners: &[u32], range: Range<usize>, worth: impl Fn(usize) -> u32) -> Vec<Range<usize>> {
+fn left_over(
+    list: &[crate::words::Word],
+    partners: &[u32],
+    range: Range<usize>,
+    worth: impl Fn(usize) -> u32,
+) -> Vec<Range<usize>> {
     let mut sentences: Vec<Range<usize>> = Vec::new();
     for at in range {
         match sentences.last_mut() {
-            Some(sentence) if list[sentence.start].sentence == list[at].sentence => sentence.end = at + 1,
+            Some(sentence) if list[sentence.start].sentence == list[at].sentence => {
+                sentence.end = at + 1
+            }
             _ => sentences.push(at..at + 1),
         }
     }
     sentences.retain(|sentence| {
         let all: u32 = sentence.clone().map(&worth).sum();
-        let placed: u32 = sentence.clone().filter(|at| partners[*at] != NONE).map(&worth).sum();
+        let placed: u32 = sentence
+            .clone()
+            .filter(|at| partners[*at] != NONE)
+            .map(&worth)
+            .sum();
         sentence.len() > 2 && placed * 100 < all * LEFT_OVER
     });
     sentences
 }
 
 fn mutual_best(pair: &Pair, old: &[Range<usize>], new: &[Range<usize>], found: &mut Vec<Guess>) {
-    let scores: Vec<Vec<u32>> = old.iter().map(|old| new.iter().map(|new| likeness(pair, old.clone(), new.clone())).collect()).collect();
+    let scores: Vec<Vec<u32>> = old
+        .iter()
+        .map(|old| {
+            new.iter()
+                .map(|new| likeness(pair, old.clone(), new.clone()))
+                .collect()
+        })
+        .collect();
     for (row, old) in old.iter().enumerate() {
-        let Some(column) = (0..new.len()).max_by_key(|column| (scores[row][*column], std::cmp::Reverse(*column))) else { continue };
+        let Some(column) =
+            (0..new.len()).max_by_key(|column| (scores[row][*column], std::cmp::Reverse(*column)))
+        else {
+            continue;
+        };
         let score = scores[row][column];
-        let rival = (0..new.len()).filter(|other| *other != column).map(|other| scores[row][other]);
-        let rival = rival.chain((0..scores.len()).filter(|other| *other != row).map(|other| scores[other][column])).max().unwrap_or(0);
+        let rival = (0..new.len())
+            .filter(|other| *other != column)
+            .map(|other| scores[row][other]);
+        let rival = rival
+            .chain(
+                (0..scores.len())
+                    .filter(|other| *other != row)
+                    .map(|other| scores[other][column]),
+            )
+            .max()
+            .unwrap_or(0);
         if score >= LEAST && score >= rival + AHEAD {
-            found.push(Guess { old: letters(&pair.old.list, old), new: letters(&pair.new.list, &new[column]), percent: score.min(100) as u8 });
+            found.push(Guess {
+                old: letters(&pair.old.list, old),
+                new: letters(&pair.new.list, &new[column]),
+                percent: score.min(100) as u8,
+            });
         }
     }
 }

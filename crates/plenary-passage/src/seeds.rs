@@ -26,14 +26,30 @@ struct Seen {
 /// so what lands here is always doubted as a twin.
 pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
     let mut waiting: Table<std::collections::VecDeque<std::ops::Range<usize>>> = Table::default();
-    for new in block_ranges(&pair.new.block_of).into_iter().filter(|range| links.from[range.clone()].iter().all(|from| *from == NONE)) {
-        waiting.entry(hash_of(&pair.new_ids[new.clone()])).or_default().push_back(new);
+    for new in block_ranges(&pair.new.block_of)
+        .into_iter()
+        .filter(|range| links.from[range.clone()].iter().all(|from| *from == NONE))
+    {
+        waiting
+            .entry(hash_of(&pair.new_ids[new.clone()]))
+            .or_default()
+            .push_back(new);
     }
-    for old in block_ranges(&pair.old.block_of).into_iter().filter(|range| pair.worth_of_run(range.start, range.len()) >= TWIN_NEEDS) {
-        let Some(twins) = waiting.get_mut(&hash_of(&pair.old_ids[old.clone()])) else { continue };
-        let fits = |new: &std::ops::Range<usize>| pair.old_ids[old.clone()] == pair.new_ids[new.clone()];
+    for old in block_ranges(&pair.old.block_of)
+        .into_iter()
+        .filter(|range| pair.worth_of_run(range.start, range.len()) >= TWIN_NEEDS)
+    {
+        let Some(twins) = waiting.get_mut(&hash_of(&pair.old_ids[old.clone()])) else {
+            continue;
+        };
+        let fits =
+            |new: &std::ops::Range<usize>| pair.old_ids[old.clone()] == pair.new_ids[new.clone()];
         if links.to[old.clone()].iter().all(|to| *to == NONE) && twins.front().is_some_and(fits) {
-            twins.pop_front().into_iter().for_each(|new| old.clone().zip(new).for_each(|(old, new)| links.join(old, new)));
+            twins.pop_front().into_iter().for_each(|new| {
+                old.clone()
+                    .zip(new)
+                    .for_each(|(old, new)| links.join(old, new))
+            });
         }
     }
 }
@@ -46,20 +62,35 @@ fn whole_blocks(pair: &Pair, links: &mut Links) {
     let new = block_ranges(&pair.new.block_of);
     let mut seen: Table<Seen> = Table::default();
     for (place, range) in old.iter().enumerate() {
-        let entry = seen.entry(hash_of(&pair.old_ids[range.clone()])).or_default();
-        *entry = Seen { old: entry.old + 1, old_place: place as u32, ..*entry };
+        let entry = seen
+            .entry(hash_of(&pair.old_ids[range.clone()]))
+            .or_default();
+        *entry = Seen {
+            old: entry.old + 1,
+            old_place: place as u32,
+            ..*entry
+        };
     }
     for (place, range) in new.iter().enumerate() {
         if let Some(entry) = seen.get_mut(&hash_of(&pair.new_ids[range.clone()])) {
-            *entry = Seen { new: entry.new + 1, new_place: place as u32, ..*entry };
+            *entry = Seen {
+                new: entry.new + 1,
+                new_place: place as u32,
+                ..*entry
+            };
         }
     }
-    let mut found: Vec<Seen> = seen.into_values().filter(|seen| seen.old == 1 && seen.new == 1).collect();
+    let mut found: Vec<Seen> = seen
+        .into_values()
+        .filter(|seen| seen.old == 1 && seen.new == 1)
+        .collect();
     found.sort_unstable_by_key(|seen| seen.old_place);
     for seen in found {
         let (old, new) = (&old[seen.old_place as usize], &new[seen.new_place as usize]);
         if pair.old_ids[old.clone()] == pair.new_ids[new.clone()] {
-            old.clone().zip(new.clone()).for_each(|(old, new)| links.join(old, new));
+            old.clone()
+                .zip(new.clone())
+                .for_each(|(old, new)| links.join(old, new));
         }
     }
 }
@@ -77,24 +108,59 @@ pub(crate) fn block_ranges(block_of: &[u32]) -> Vec<std::ops::Range<usize>> {
 }
 
 fn hash_of(ids: &[u32]) -> u64 {
-    finish(ids.iter().fold(ids.len() as u64, |hash, id| hash.wrapping_mul(MULTIPLIER).wrapping_add(u64::from(*id) + 1)))
+    finish(ids.iter().fold(ids.len() as u64, |hash, id| {
+        hash.wrapping_mul(MULTIPLIER)
+            .wrapping_add(u64::from(*id) + 1)
+    }))
 }
 
 fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
-    let mut seen: Table<Seen> = Table::with_capacity_and_hasher(links.to.len() / 4, Default::default());
-    groups(&pair.old_ids, &links.to, &pair.old.block_of, words, |hash, place| {
-        let entry = seen.entry(hash).or_default();
-        *entry = Seen { old: entry.old + 1, old_place: place as u32, ..*entry };
-    });
-    groups(&pair.new_ids, &links.from, &pair.new.block_of, words, |hash, place| {
-        if let Some(entry) = seen.get_mut(&hash) {
-            *entry = Seen { new: entry.new + 1, new_place: place as u32, ..*entry };
-        }
-    });
-    let mut found: Vec<Seen> = seen.into_values().filter(|seen| seen.old == 1 && seen.new == 1).collect();
+    let mut seen: Table<Seen> =
+        Table::with_capacity_and_hasher(links.to.len() / 4, Default::default());
+    groups(
+        &pair.old_ids,
+        &links.to,
+        &pair.old.block_of,
+        words,
+        |hash, place| {
+            let entry = seen.entry(hash).or_default();
+            *entry = Seen {
+                old: entry.old + 1,
+                old_place: place as u32,
+                ..*entry
+            };
+        },
+    );
+    groups(
+        &pair.new_ids,
+        &links.from,
+        &pair.new.block_of,
+        words,
+        |hash, place| {
+            if let Some(entry) = seen.get_mut(&hash) {
+                *entry = Seen {
+                    new: entry.new + 1,
+                    new_place: place as u32,
+                    ..*entry
+                };
+            }
+        },
+    );
+    let mut found: Vec<Seen> = seen
+        .into_values()
+        .filter(|seen| seen.old == 1 && seen.new == 1)
+        .collect();
     found.sort_unstable_by_key(|seen| seen.old_place);
     for seen in found {
-        grow(pair, links, Run { old: seen.old_place as usize, new: seen.new_place as usize, words });
+        grow(
+            pair,
+            links,
+            Run {
+                old: seen.old_place as usize,
+                new: seen.new_place as usize,
+                words,
+            },
+        );
     }
 }
 
@@ -106,7 +172,13 @@ const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
 const WITHIN_BLOCK: usize = 8;
 
 /// Calls `each` with the hash and place of every group of free words.
-fn groups(ids: &[u32], partner: &[u32], block_of: &[u32], words: usize, mut each: impl FnMut(u64, usize)) {
+fn groups(
+    ids: &[u32],
+    partner: &[u32],
+    block_of: &[u32],
+    words: usize,
+    mut each: impl FnMut(u64, usize),
+) {
     let leaving = (0..words).fold(1u64, |power, _| power.wrapping_mul(MULTIPLIER));
     let (mut hash, mut free) = (0u64, 0);
     for (at, id) in ids.iter().enumerate() {
@@ -117,7 +189,9 @@ fn groups(ids: &[u32], partner: &[u32], block_of: &[u32], words: usize, mut each
             (hash, free) = (0, 0);
             continue;
         }
-        hash = hash.wrapping_mul(MULTIPLIER).wrapping_add(u64::from(*id) + 1);
+        hash = hash
+            .wrapping_mul(MULTIPLIER)
+            .wrapping_add(u64::from(*id) + 1);
         free += 1;
         if free > words {
             hash = hash.wrapping_sub(leaving.wrapping_mul(u64::from(ids[at - words]) + 1));
@@ -130,7 +204,8 @@ fn groups(ids: &[u32], partner: &[u32], block_of: &[u32], words: usize, mut each
 
 /// Links a group, if it is what its hash says and still free, and the equal free words on both sides of it.
 fn grow(pair: &Pair, links: &mut Links, group: Run) {
-    let fits = |links: &Links, old: usize, new: usize| links.are_free(old, new) && pair.same(old, new);
+    let fits =
+        |links: &Links, old: usize, new: usize| links.are_free(old, new) && pair.same(old, new);
     if !(0..group.words).all(|step| fits(links, group.old + step, group.new + step)) {
         return;
     }

@@ -33,11 +33,25 @@ impl Span {
 
     /// The part that lies within a text of `letters` letters.
     pub const fn within(self, letters: u32) -> Span {
-        Span { start: if self.start < letters { self.start } else { letters }, end: if self.end < letters { self.end } else { letters } }
+        Span {
+            start: if self.start < letters {
+                self.start
+            } else {
+                letters
+            },
+            end: if self.end < letters {
+                self.end
+            } else {
+                letters
+            },
+        }
     }
 
     /// The smallest span that holds both.
     pub fn hull(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }

@@ -98,7 +98,13 @@ pub struct BlockSource {
 impl BlockSource {
     /// A block of plain words.
     pub fn plain(kind: BlockKind, text: impl Into<String>) -> Self {
-        BlockSource { kind, pieces: vec![Piece { text: text.into(), styles: Vec::new() }] }
+        BlockSource {
+            kind,
+            pieces: vec![Piece {
+                text: text.into(),
+                styles: Vec::new(),
+            }],
+        }
     }
 }
 
@@ -159,7 +165,10 @@ impl PartialEq for Version {
 impl Version {
     /// Puts blocks together: white space is tidied, empty blocks are left out, blocks are parted by an empty line.
     /// Refuses a text over [`MAX_BYTES`] or two blocks with one identity.
-    pub fn from_blocks(sources: &[BlockSource], mut fresh: impl FnMut() -> BlockId) -> Result<Version, NotAVersion> {
+    pub fn from_blocks(
+        sources: &[BlockSource],
+        mut fresh: impl FnMut() -> BlockId,
+    ) -> Result<Version, NotAVersion> {
         let mut maker = Maker::default();
         for source in sources {
             maker.add(source, &mut fresh);
@@ -169,12 +178,23 @@ impl Version {
 
     /// Takes a text exactly as it is; its paragraphs (parted by empty lines, or by line ends when it has no empty line) become blocks.
     /// Refuses a text over [`MAX_BYTES`] or two blocks with one identity.
-    pub fn from_plain_text(text: impl Into<String>, mut fresh: impl FnMut() -> BlockId) -> Result<Version, NotAVersion> {
+    pub fn from_plain_text(
+        text: impl Into<String>,
+        mut fresh: impl FnMut() -> BlockId,
+    ) -> Result<Version, NotAVersion> {
         let text = text.into();
         if text.len() > MAX_BYTES {
             return Err(NotAVersion::TooLong);
         }
-        let blocks = paragraphs(&text).into_iter().map(|span| Block { id: fresh(), kind: BlockKind::Paragraph, span, styles: Vec::new() }).collect();
+        let blocks = paragraphs(&text)
+            .into_iter()
+            .map(|span| Block {
+                id: fresh(),
+                kind: BlockKind::Paragraph,
+                span,
+                styles: Vec::new(),
+            })
+            .collect();
         Version::checked(text, blocks)
     }
 
@@ -199,12 +219,19 @@ impl Version {
 
     /// The block that holds this letter, or the last that begins before it.
     pub fn block_at(&self, letter: u32) -> Option<&Block> {
-        self.blocks[..self.blocks.partition_point(|block| block.span.start <= letter)].last()
+        self.blocks[..self
+            .blocks
+            .partition_point(|block| block.span.start <= letter)]
+            .last()
     }
 
     /// The highest identity in use; new blocks may be numbered from `highest().following()` when it is the highest ever.
     pub fn highest(&self) -> BlockId {
-        self.blocks.iter().map(|block| block.id).max().unwrap_or(BlockId(0))
+        self.blocks
+            .iter()
+            .map(|block| block.id)
+            .max()
+            .unwrap_or(BlockId(0))
     }
 
     /// Number of letters (Unicode scalar values) of the text.
@@ -225,13 +252,19 @@ impl Version {
     pub(crate) fn byte_at(&self, letter: u32) -> usize {
         let list = &self.words().list;
         let near = list[..list.partition_point(|word| word.start <= letter)].last();
-        let (from, skip) = near.map_or((0, letter), |word| (word.byte as usize, letter - word.start));
-        self.text[from..].char_indices().nth(skip as usize).map_or(self.text.len(), |(at, _)| from + at)
+        let (from, skip) = near.map_or((0, letter), |word| {
+            (word.byte as usize, letter - word.start)
+        });
+        self.text[from..]
+            .char_indices()
+            .nth(skip as usize)
+            .map_or(self.text.len(), |(at, _)| from + at)
     }
 
     /// The words, cut once and kept.
     pub(crate) fn words(&self) -> &Words {
-        self.words.get_or_init(|| Words::of(&self.text, &self.blocks))
+        self.words
+            .get_or_init(|| Words::of(&self.text, &self.blocks))
     }
 
     /// Gives the blocks new identities, in order; the text and its words stay.
@@ -256,7 +289,11 @@ impl Words {
             word.sentence += at as u32;
             block_of.push(at as u32);
         }
-        Words { letters: text.chars().count() as u32, list, block_of }
+        Words {
+            letters: text.chars().count() as u32,
+            list,
+            block_of,
+        }
     }
 
     /// The words that a span touches, as a range of indices.
@@ -285,21 +322,37 @@ impl TryFrom<Stored> for Version {
         let letters = text.chars().count() as u32;
         let mut end = 0;
         for block in &blocks {
-            let inside = |span: Span| block.span.start <= span.start && span.start <= span.end && span.end <= block.span.end;
-            if block.span.start < end || block.span.end > letters || !inside(block.span) || !block.styles.iter().all(|s| inside(s.span)) {
+            let inside = |span: Span| {
+                block.span.start <= span.start
+                    && span.start <= span.end
+                    && span.end <= block.span.end
+            };
+            if block.span.start < end
+                || block.span.end > letters
+                || !inside(block.span)
+                || !block.styles.iter().all(|s| inside(s.span))
+            {
                 return Err(NotAVersion::BlocksOutOfPlace);
             }
             end = block.span.end;
         }
         refuse_twin_identities(&blocks)?;
-        Ok(Version { text, blocks, words: OnceLock::new() })
+        Ok(Version {
+            text,
+            blocks,
+            words: OnceLock::new(),
+        })
     }
 }
 
 fn refuse_twin_identities(blocks: &[Block]) -> Result<(), NotAVersion> {
     let mut ids: Vec<BlockId> = blocks.iter().map(|block| block.id).collect();
     ids.sort_unstable();
-    if ids.windows(2).any(|pair| pair[0] == pair[1]) { Err(NotAVersion::TwinIdentity) } else { Ok(()) }
+    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+        Err(NotAVersion::TwinIdentity)
+    } else {
+        Ok(())
+    }
 }
 
 /// Puts canonical text together, letter by letter.
@@ -312,7 +365,10 @@ struct Maker {
 
 impl Maker {
     fn add(&mut self, source: &BlockSource, fresh: &mut impl FnMut() -> BlockId) {
-        let mut writer = BlockWriter { keeps_space: source.kind == BlockKind::Code, ..BlockWriter::default() };
+        let mut writer = BlockWriter {
+            keeps_space: source.kind == BlockKind::Code,
+            ..BlockWriter::default()
+        };
         for piece in &source.pieces {
             writer.piece(piece);
         }
@@ -325,10 +381,21 @@ impl Maker {
             self.letters += 2;
         }
         let start = self.letters;
-        let styles = styles.into_iter().map(|s| StyledSpan { span: Span::new(start + s.span.start, start + s.span.end), style: s.style }).collect();
+        let styles = styles
+            .into_iter()
+            .map(|s| StyledSpan {
+                span: Span::new(start + s.span.start, start + s.span.end),
+                style: s.style,
+            })
+            .collect();
         self.text.push_str(&text);
         self.letters += letters;
-        self.blocks.push(Block { id: fresh(), kind: source.kind.clone(), span: Span::new(start, start + letters), styles });
+        self.blocks.push(Block {
+            id: fresh(),
+            kind: source.kind.clone(),
+            span: Span::new(start, start + letters),
+            styles,
+        });
     }
 }
 
@@ -357,7 +424,11 @@ impl BlockWriter {
         }
         let Some(start) = start else { return };
         let span = Span::new(start, self.letters);
-        self.styles.extend(piece.styles.iter().map(|style| StyledSpan { span, style: style.clone() }));
+        self.styles
+            .extend(piece.styles.iter().map(|style| StyledSpan {
+                span,
+                style: style.clone(),
+            }));
     }
 
     /// Writes the white space owed, unless the block would begin with it.
@@ -399,9 +470,16 @@ fn paragraphs(text: &str) -> Vec<Span> {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let letters = line.chars().count() as u32;
-        let lead = line.chars().take_while(|letter| letter.is_whitespace()).count() as u32;
+        let lead = line
+            .chars()
+            .take_while(|letter| letter.is_whitespace())
+            .count() as u32;
         if lead < letters {
-            let trail = line.chars().rev().take_while(|letter| letter.is_whitespace()).count() as u32;
+            let trail = line
+                .chars()
+                .rev()
+                .take_while(|letter| letter.is_whitespace())
+                .count() as u32;
             let here = Span::new(at + lead, at + letters - trail);
             open = Some(open.map_or(here, |paragraph| paragraph.hull(here)));
         }

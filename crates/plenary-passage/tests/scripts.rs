@@ -15,7 +15,10 @@ struct Tally {
 
 /// Intersection over union.
 fn agreement(one: Span, other: Span) -> f64 {
-    let common = one.end.min(other.end).saturating_sub(one.start.max(other.start));
+    let common = one
+        .end
+        .min(other.end)
+        .saturating_sub(one.start.max(other.start));
     f64::from(common) / f64::from(one.letters() + other.letters() - common)
 }
 
@@ -62,9 +65,21 @@ fn comments_land_right_in_every_script() {
     for script in &SCRIPTS {
         let tally = tally(script, 100..108);
         println!("{:8} {tally:?}", script.name);
-        assert!(tally.right * 1000 >= tally.alive * 985, "{}: {tally:?}", script.name);
-        assert!(tally.wrong * 1000 <= tally.alive * 3, "{}: {tally:?}", script.name);
-        assert!(tally.found * 100 <= tally.gone, "{}: {tally:?}", script.name);
+        assert!(
+            tally.right * 1000 >= tally.alive * 985,
+            "{}: {tally:?}",
+            script.name
+        );
+        assert!(
+            tally.wrong * 1000 <= tally.alive * 3,
+            "{}: {tally:?}",
+            script.name
+        );
+        assert!(
+            tally.found * 100 <= tally.gone,
+            "{}: {tally:?}",
+            script.name
+        );
         assert_eq!(tally.surely_wrong, 0, "{}: {tally:?}", script.name);
     }
 }

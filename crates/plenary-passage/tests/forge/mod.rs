@@ -30,13 +30,55 @@ pub struct Script {
 
 /// The scripts under test; Chinese and Thai write no space between words.
 pub const SCRIPTS: [Script; 7] = [
-    Script { name: "Latin", letters: "aeiounrstldmpcvgbfh", between: " ", stop: ".", longest: 9 },
-    Script { name: "Russian", letters: "оеаинтсрвлкмдпуяыьг", between: " ", stop: ".", longest: 9 },
-    Script { name: "Arabic", letters: "اليمنترسبدعقفكهوحج", between: " ", stop: "؟", longest: 7 },
-    Script { name: "Hindi", letters: "कखगचजटडतदनपबमयरलवसह", between: " ", stop: "।", longest: 6 },
-    Script { name: "Chinese", letters: "网络安全政策治理利益相关者参与论坛国家社会技术标准信息隐私保护能力建设合作原则发展", between: "", stop: "。", longest: 3 },
-    Script { name: "Thai", letters: "กขคงจชซดตทนบปพมยรลวสหอ", between: "", stop: " ", longest: 6 },
-    Script { name: "mixed", letters: "aeнор网络العกคकन", between: " ", stop: ".", longest: 6 },
+    Script {
+        name: "Latin",
+        letters: "aeiounrstldmpcvgbfh",
+        between: " ",
+        stop: ".",
+        longest: 9,
+    },
+    Script {
+        name: "Russian",
+        letters: "оеаинтсрвлкмдпуяыьг",
+        between: " ",
+        stop: ".",
+        longest: 9,
+    },
+    Script {
+        name: "Arabic",
+        letters: "اليمنترسبدعقفكهوحج",
+        between: " ",
+        stop: "؟",
+        longest: 7,
+    },
+    Script {
+        name: "Hindi",
+        letters: "कखगचजटडतदनपबमयरलवसह",
+        between: " ",
+        stop: "।",
+        longest: 6,
+    },
+    Script {
+        name: "Chinese",
+        letters: "网络安全政策治理利益相关者参与论坛国家社会技术标准信息隐私保护能力建设合作原则发展",
+        between: "",
+        stop: "。",
+        longest: 3,
+    },
+    Script {
+        name: "Thai",
+        letters: "กขคงจชซดตทนบปพมยรลวสหอ",
+        between: "",
+        stop: " ",
+        longest: 6,
+    },
+    Script {
+        name: "mixed",
+        letters: "aeнор网络العกคकन",
+        between: " ",
+        stop: ".",
+        longest: 6,
+    },
 ];
 
 /// A word with a number of its own, so that it can be found again.
@@ -65,17 +107,31 @@ impl Forge {
     pub fn of(script: &'static Script, seed: u64) -> Forge {
         let mut chance = Chance::of(seed);
         let letters: Vec<char> = script.letters.chars().collect();
-        let word = |chance: &mut Chance| (0..1 + chance.below(script.longest)).map(|_| letters[chance.below(letters.len())]).collect();
+        let word = |chance: &mut Chance| {
+            (0..1 + chance.below(script.longest))
+                .map(|_| letters[chance.below(letters.len())])
+                .collect()
+        };
         let vocabulary = (0..3000).map(|_| word(&mut chance)).collect();
-        Forge { chance, vocabulary, script, next: 0 }
+        Forge {
+            chance,
+            vocabulary,
+            script,
+            next: 0,
+        }
     }
 
     pub fn draft(&mut self, paragraphs: usize) -> Draft {
-        Draft { paragraphs: (0..paragraphs).map(|_| self.paragraph()).collect(), between: self.script.between }
+        Draft {
+            paragraphs: (0..paragraphs).map(|_| self.paragraph()).collect(),
+            between: self.script.between,
+        }
     }
 
     fn paragraph(&mut self) -> Vec<Token> {
-        (0..2 + self.chance.below(5)).flat_map(|_| self.sentence()).collect()
+        (0..2 + self.chance.below(5))
+            .flat_map(|_| self.sentence())
+            .collect()
     }
 
     fn sentence(&mut self) -> Vec<Token> {
@@ -89,7 +145,10 @@ impl Forge {
         let place = self.chance.below(1000) as f64 / 1000.0;
         self.next += 1;
         let pick = (place.powi(3) * self.vocabulary.len() as f64) as usize;
-        Token { number: self.next, text: self.vocabulary[pick].clone() }
+        Token {
+            number: self.next,
+            text: self.vocabulary[pick].clone(),
+        }
     }
 
     /// The draft after a round of work: paragraphs kept, reworded, deleted, added, moved, split and merged.
@@ -117,7 +176,10 @@ impl Forge {
             let place = self.chance.below(new.len() + 1);
             new.insert(place, paragraph);
         }
-        Draft { paragraphs: new, between: draft.between }
+        Draft {
+            paragraphs: new,
+            between: draft.between,
+        }
     }
 
     /// About one word in eight replaced, dropped or joined by another.
@@ -160,7 +222,11 @@ impl Draft {
             order.push(line);
         }
         let version = Version::from_plain_text(text, BlockId(0).following()).expect("a small text");
-        Page { version, places: order.iter().flatten().copied().collect(), order }
+        Page {
+            version,
+            places: order.iter().flatten().copied().collect(),
+            order,
+        }
     }
 }
 
@@ -179,13 +245,22 @@ impl Page {
         let words = (3 + chance.below(20)).min(line.len());
         let start = chance.below(line.len() - words + 1);
         let part = &line[start..start + words];
-        (part[0].1.hull(part[words - 1].1), part.iter().map(|(number, _)| *number).collect())
+        (
+            part[0].1.hull(part[words - 1].1),
+            part.iter().map(|(number, _)| *number).collect(),
+        )
     }
 
     pub fn truth(&self, numbers: &[usize]) -> Truth {
-        let kept: Vec<Span> = numbers.iter().filter_map(|number| self.places.get(number).copied()).collect();
+        let kept: Vec<Span> = numbers
+            .iter()
+            .filter_map(|number| self.places.get(number).copied())
+            .collect();
         let hull = kept.iter().copied().reduce(Span::hull);
         let letters: u32 = kept.iter().map(|span| span.letters()).sum();
-        Truth { share: kept.len() as f64 / numbers.len() as f64, hull: hull.map(|hull| (hull, hull.letters() <= 2 * letters + 8)) }
+        Truth {
+            share: kept.len() as f64 / numbers.len() as f64,
+            hull: hull.map(|hull| (hull, hull.letters() <= 2 * letters + 8)),
+        }
     }
 }
