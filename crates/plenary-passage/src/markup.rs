@@ -43,7 +43,7 @@ impl Writer<'_, '_> {
         for (at, source) in sources.iter().enumerate() {
             let rest = self.source(*source);
             if at + 1 < sources.len() {
-                self.old_text(rest);
+                self.end_of_source(rest, block.end);
             } else {
                 self.gap(rest, Span::new(self.new_at, block.end));
             }
@@ -248,8 +248,23 @@ impl Writer<'_, '_> {
         self.delete(Span::new(at, span.end));
     }
 
+    /// What is left of a source when another follows: the punctuation that still stands there is kept.
+    fn end_of_source(&mut self, rest: Span, end: u32) {
+        let (was, is) = (
+            self.reading.old.slice(rest),
+            self.reading.new.slice(Span::new(self.new_at, end)),
+        );
+        let same = |(a, b): &(char, char)| a == b && !a.is_alphanumeric();
+        let head = was.chars().zip(is.chars()).take_while(same).count() as u32;
+        let new = Span::new(self.new_at, self.new_at + head);
+        self.keep(Span::new(rest.start, rest.start + head), new);
+        self.new_at = new.end;
+        self.old_text(Span::new(rest.start + head, rest.end));
+    }
+
+    /// White space alone is not worth a mark.
     fn delete(&mut self, old: Span) {
-        if !old.is_empty() {
+        if !self.reading.old.slice(old).trim().is_empty() {
             self.runs.push(DiffRun::Deleted { old });
         }
     }
