@@ -4,6 +4,7 @@ mod agenda;
 mod cues;
 mod decode;
 mod export;
+mod feed;
 mod findings;
 mod fragment;
 mod front;
@@ -23,7 +24,8 @@ mod turns;
 mod words;
 
 pub use export::{Format, report};
-pub use findings::{Finding, FindingKind};
+pub use feed::{DELETE, Feed, Packet, Taken};
+pub use findings::{Finding, FindingKind, Outcome};
 pub use fragment::{Fragment, fragment};
 pub use marks::{Mark, MarkKind};
 pub use record::{

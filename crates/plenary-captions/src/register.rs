@@ -39,7 +39,7 @@ pub enum Match {
 }
 
 /// A label learned with less confidence would spread a doubt.
-const LEARNED: f32 = 0.8;
+const LEARNED: f64 = 0.8;
 
 impl Register {
     /// Builds a register.

@@ -30,7 +30,7 @@ pub struct Speaker {
     /// The role, in the record's word.
     pub role: Option<String>,
     /// From 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
     /// What speaks for the name.
     pub evidence: Vec<Evidence>,
 }
@@ -72,9 +72,9 @@ pub struct Evidence {
 }
 
 /// Names need this much to be stated for a turn whose label has none.
-const ENOUGH: f32 = 0.65;
+const ENOUGH: f64 = 0.65;
 /// A role is bound to a name for the whole record from here on.
-const ROLE_ENOUGH: f32 = 0.8;
+const ROLE_ENOUGH: f64 = 0.8;
 /// Shorter turns are interjections; nobody is named by a call or thanks alone.
 const WORDS: usize = 8;
 
@@ -82,7 +82,7 @@ const WORDS: usize = 8;
 #[derive(Debug, Clone)]
 struct Claim {
     name: String,
-    doubt: f32,
+    doubt: f64,
     evidence: Vec<Evidence>,
 }
 
@@ -220,7 +220,7 @@ impl Scene<'_> {
             .collect()
     }
 
-    fn role_evidence(&self, at: usize) -> Vec<(&'static str, &Heard, f32, EvidenceKind)> {
+    fn role_evidence(&self, at: usize) -> Vec<(&'static str, &Heard, f64, EvidenceKind)> {
         let hearing = &self.hearings[at];
         let mut found: Vec<_> = hearing
             .bound
@@ -404,7 +404,7 @@ impl Scene<'_> {
     }
 
     /// What the turn itself and its neighbours say about its speaker.
-    fn local(&self, at: usize) -> Vec<(&Heard, f32, Evidence)> {
+    fn local(&self, at: usize) -> Vec<(&Heard, f64, Evidence)> {
         let mut found = Vec::new();
         if let Some((own, manner)) = &self.hearings[at].own {
             let weight = match manner {
@@ -561,7 +561,7 @@ fn around(text: &str, place: &Place) -> String {
     text[from..to.max(place.end)].to_owned()
 }
 
-fn rounded(confidence: f32) -> f32 {
+fn rounded(confidence: f64) -> f64 {
     (confidence * 100.0).round() / 100.0
 }
 
@@ -572,7 +572,7 @@ fn near(one: &str, other: &str) -> bool {
 }
 
 /// Adds evidence to the claim it speaks for, or opens a new one.
-fn add(claims: &mut Vec<Claim>, name: &str, weight: f32, evidence: Evidence) {
+fn add(claims: &mut Vec<Claim>, name: &str, weight: f64, evidence: Evidence) {
     let like = |claim: &Claim| names::likeness(&claim.name, name) >= Likeness::Spelling;
     let Some(place) = claims.iter().position(like) else {
         if claims.len() < 50 {
@@ -595,7 +595,7 @@ fn add(claims: &mut Vec<Claim>, name: &str, weight: f32, evidence: Evidence) {
 }
 
 /// The claim with least doubt, if it has enough and no other comes near it.
-fn winner(mut claims: Vec<Claim>, enough: f32) -> Option<Claim> {
+fn winner(mut claims: Vec<Claim>, enough: f64) -> Option<Claim> {
     claims.sort_by(|one, other| one.doubt.total_cmp(&other.doubt));
     let mut claims = claims.into_iter();
     let first = claims.next().filter(|claim| 1.0 - claim.doubt >= enough)?;

@@ -133,11 +133,6 @@ impl Words {
     pub fn len(&self) -> usize {
         self.all.len()
     }
-
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
 }
 
 fn is_core(letter: char) -> bool {

@@ -51,7 +51,7 @@ fn counts(record: &Record, out: &mut String) -> std::fmt::Result {
 }
 
 fn speakers(record: &Record, out: &mut String) -> std::fmt::Result {
-    let mut named: BTreeMap<(String, String), (u32, usize, f32)> = BTreeMap::new();
+    let mut named: BTreeMap<(String, String), (u32, usize, f64)> = BTreeMap::new();
     for turn in &record.turns {
         let Some((name, speaker)) = turn.name().zip(turn.speaker.as_ref()) else {
             continue;
