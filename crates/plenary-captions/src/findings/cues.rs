@@ -396,7 +396,6 @@ const TABLE: &[(Sign, &[&str])] = &[
             "another submission",
             "one more submission",
             "one more comment",
-            "received from",
             "comment is from",
             "comment was from",
             "comment from",

@@ -126,15 +126,7 @@ fn same(one: &Turn, other: &Turn) -> bool {
 fn is_chair(turn: &Turn) -> bool {
     matches!(
         turn.role.as_deref(),
-        Some(
-            "moderator"
-                | "chair"
-                | "co-chair"
-                | "president"
-                | "facilitator"
-                | "host"
-                | "remote moderator"
-        )
+        Some("moderator" | "chair" | "co-chair" | "president" | "facilitator" | "host")
     )
 }
 
