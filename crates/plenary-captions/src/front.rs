@@ -98,9 +98,9 @@ const VENDOR: [&str; 26] = [
     "certified realtime",
 ];
 
-/// Words of a microphone or caption test.
-static WARM_UP: LazyLock<Cues<()>> = LazyLock::new(|| {
-    let phrases = [
+/// Words of a microphone or caption test; the flag is whether they can be nothing else.
+static WARM_UP: LazyLock<Cues<bool>> = LazyLock::new(|| {
+    let tests = [
         "testing",
         "test test",
         "test one two",
@@ -128,18 +128,6 @@ static WARM_UP: LazyLock<Cues<()>> = LazyLock::new(|| {
         "caption test",
         "this is a test",
         "just a test",
-        "waiting for the session",
-        "session will begin",
-        "session will start",
-        "meeting will begin",
-        "we will start shortly",
-        "we'll start shortly",
-        "will begin shortly",
-        "will start shortly",
-        "starting shortly",
-        "start in a few minutes",
-        "start in a couple of minutes",
-        "waiting for",
         "recording in progress",
         "recording started",
         "this meeting is being recorded",
@@ -158,13 +146,32 @@ static WARM_UP: LazyLock<Cues<()>> = LazyLock::new(|| {
         "is this working",
         "no audio yet",
         "awaiting audio",
+    ];
+    let waits = [
+        "waiting for the session",
+        "session will begin",
+        "session will start",
+        "meeting will begin",
+        "we will start shortly",
+        "we'll start shortly",
+        "will begin shortly",
+        "will start shortly",
+        "starting shortly",
+        "start in a few minutes",
+        "start in a couple of minutes",
+        "waiting for",
         "please take your seats",
         "take your seats",
         "going to start in",
         "get started in",
         "still waiting",
     ];
-    Cues::new(&phrases.map(|phrase| (phrase, ())))
+    let all: Vec<(&str, bool)> = tests
+        .iter()
+        .map(|phrase| (*phrase, true))
+        .chain(waits.iter().map(|phrase| (*phrase, false)))
+        .collect();
+    Cues::new(&all)
 });
 
 /// Words that open a session, so that what follows is no test any more.
@@ -210,6 +217,22 @@ pub fn kind(text: &str, before: bool) -> Option<BlockKind> {
     }
     if trimmed.len() < 60 && is_page(trimmed) {
         return Some(BlockKind::Page);
+    }
+    let firm = [
+        "captioning by",
+        "captioned by",
+        "transcribed by",
+        "transcription by",
+        "captions by",
+        "live captioning by",
+        "realtime captioning by",
+        "live captions by",
+        "services provided by",
+        "captioning provided by",
+    ];
+    let start = folded(trimmed.get(..40).unwrap_or(trimmed));
+    if trimmed.len() < 160 && firm.iter().any(|phrase| start.starts_with(phrase)) {
+        return Some(BlockKind::Vendor);
     }
     let low = if short {
         folded(trimmed)
@@ -269,9 +292,21 @@ fn is_page(text: &str) -> bool {
 
 /// Whether the words are a test or a wait before the session.
 pub fn is_warm_up(text: &str) -> bool {
+    is_test(text, false)
+}
+
+/// Whether a turn under a label is a test: only words that can be nothing else count, and few of them.
+pub fn is_test_turn(text: &str) -> bool {
+    is_test(text, true) && text.split_whitespace().count() <= 15
+}
+
+fn is_test(text: &str, strict: bool) -> bool {
     let mut words = Words::default();
     words.read(text, 0, text.len());
-    let signs = WARM_UP.find(&words).count();
+    let signs = WARM_UP
+        .find(&words)
+        .filter(|found| found.sign || !strict)
+        .count();
     let bare_test = words.len() > 8
         && (0..words.len())
             .filter(|at| words.low(*at) == "testing")

@@ -700,7 +700,7 @@ fn heading(turn: &Turn, hearing: &mut Hearing) {
             && parted
             && belongs
             && rest <= 7
-            && total > 15
+            && total > 9
             && text[start..end].ends_with('.')
             && name.chars().any(char::is_lowercase)
         {

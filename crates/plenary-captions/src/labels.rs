@@ -1,6 +1,7 @@
 //! A label taken apart: person, title, role, organisation and country are different things.
 
 use crate::lexicon;
+use crate::marks;
 use crate::names;
 use crate::words::folded;
 
@@ -50,10 +51,22 @@ const NOTES: [&str; 22] = [
 /// Takes a printed label apart.
 pub fn read(printed: &str) -> Label {
     let mut label = Label::default();
-    for part in parts(printed) {
+    for part in parts(&without_marks(printed)) {
         classify(part, &mut label);
     }
     label
+}
+
+/// A label without what it says about the sound: `(speaking French; no interpretation)`.
+fn without_marks(printed: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for (start, end, _) in marks::spans(printed) {
+        out.push_str(&printed[from..start]);
+        from = end;
+    }
+    out.push_str(&printed[from..]);
+    out
 }
 
 /// The pieces between commas, brackets, strokes and dashes.
@@ -84,7 +97,14 @@ fn classify(part: &str, label: &mut Label) {
         label.country.get_or_insert_with(|| place_cased(part));
     } else if let Some((role, tail)) = split_role(part) {
         label.role.get_or_insert(role);
-        classify(tail, label);
+        let tail_low = folded(tail);
+        if lexicon::is_country(&tail_low) {
+            label.country.get_or_insert_with(|| place_cased(tail));
+        } else {
+            label
+                .organisation
+                .get_or_insert_with(|| organisation_cased(tail));
+        }
     } else if lexicon::is_organisation(&low) {
         label
             .organisation
@@ -153,7 +173,7 @@ fn person(part: &str, label: &mut Label) {
     let role_first = words
         .first()
         .and_then(|word| lexicon::role(&folded(word)))
-        .filter(|_| words.len() > 1);
+        .filter(|_| words.len() > 1 && words[0].len() > 2);
     if let Some(role) = role_first.filter(|_| titles == 0) {
         label.role.get_or_insert(role);
         return person(&words[1..].join(" "), label);
@@ -171,7 +191,13 @@ fn person(part: &str, label: &mut Label) {
         label.several = true;
         return;
     }
-    if low.chars().any(|c| c.is_ascii_digit()) {
+    if low.chars().any(|c| c.is_ascii_digit())
+        || low.chars().filter(|c| c.is_alphabetic()).count() < 2
+    {
+        return;
+    }
+    if low.ends_with("代表") {
+        label.role.get_or_insert("delegate");
         return;
     }
     let title: Vec<String> = words[..titles]
@@ -224,7 +250,7 @@ fn organisation_cased(part: &str) -> String {
         return part.to_owned();
     }
     let cased = part.split_whitespace().map(|word| {
-        if lexicon::is_organisation(&folded(word)) && word.len() <= 5 {
+        if lexicon::is_acronym(&folded(word)) {
             word.to_owned()
         } else {
             names::cased(word)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::lexicon;
 use crate::lines::{Line, Lines, leading_time};
+use crate::marks;
 use crate::opening::{self, Opening, Shape};
 use crate::words::folded;
 
@@ -98,14 +99,14 @@ fn measure(text: &str, lines: &[Line], cues: bool, layout: &mut Layout) {
                 .ends_with(['.', '?', '!', ':', '"', '”', ')', ']', '*', '。']),
         );
     }
-    layout.wrapped = cues || lines.len() > 3 && width <= WRAPPED && all > 0 && open * 10 >= all * 3;
+    layout.wrapped = cues || lines.len() > 3 && width <= WRAPPED && all > 2 && open * 10 >= all * 3;
     layout.width = width;
 }
 
 impl Layout {
     fn count(&mut self, line: &str) {
         let Some(found) = opening::read(line, &|_| false) else {
-            return;
+            return self.count_alone(line);
         };
         match found.arrows {
             0 => {}
@@ -128,6 +129,22 @@ impl Layout {
         }
     }
 
+    /// A label that stands alone on its line, in capitals and without colon.
+    fn count_alone(&mut self, line: &str) {
+        let line = line.trim();
+        let short = line.len() < 60
+            && line.chars().any(char::is_uppercase)
+            && !line.chars().any(char::is_lowercase);
+        if short
+            && !line.contains(':')
+            && opening::shape(line).is_some()
+            && marks::standalone(line).is_none()
+            && self.bare_labels.len() < LABELS
+        {
+            *self.bare_labels.entry(folded(line)).or_insert(0) += 1;
+        }
+    }
+
     /// The opening of a line, if the file's own habits let it be one.
     pub fn opening<'a>(&self, line: &'a str) -> Option<Opening<'a>> {
         let seen = |phrase: &str| {
@@ -135,6 +152,17 @@ impl Layout {
                 || self.bare_labels.get(phrase).is_some_and(|count| *count > 1)
         };
         let found = opening::read(line, &seen)?;
+        // In a text all of capitals only a label seen with its colon elsewhere can lack it.
+        if self.capitals && !found.colon && found.label.is_some_and(|label| !seen(&folded(label))) {
+            let (arrows, body) = opening::arrows(line);
+            return (arrows > 0).then_some(Opening {
+                arrows,
+                label: None,
+                shape: None,
+                colon: false,
+                body,
+            });
+        }
         let trusted = match (found.arrows, found.label) {
             (0, Some(label)) => self.trusts_bare(label, &found, line),
             (1, None) => self.arrows == 0 && self.single > 1,
@@ -165,12 +193,17 @@ impl Layout {
                 && (found.shape == Some(Shape::Role)
                     || found.shape == Some(Shape::Capitals) && words >= 2);
         }
+        if label.starts_with(['[', '(']) && label.ends_with([']', ')']) {
+            return all > 2;
+        }
         match found.shape {
             Some(Shape::Role) => count > 1 || all > 2,
             Some(Shape::Capitals) if self.capitals => count > 1 && words <= 5,
             Some(Shape::Capitals) => count > 1 || self.bare_shapes[Shape::Capitals as usize] > 2,
             Some(Shape::Title) => self.trusts_title(&low, count, words),
-            Some(Shape::Caseless) => count > 1 && all > 2,
+            Some(Shape::Caseless) => {
+                all > 2 && (count > 1 || u64::from(all) * 10 >= u64::from(self.lines) * 3)
+            }
             None => false,
         }
     }

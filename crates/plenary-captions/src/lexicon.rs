@@ -5,6 +5,12 @@ use std::sync::LazyLock;
 
 /// Words of a label that are roles, with the one word the record says for them.
 pub const ROLES: &[(&str, &str)] = &[
+    ("主席", "chair"),
+    ("主持人", "moderator"),
+    ("议长", "president"),
+    ("الرئيس", "president"),
+    ("председатель", "chair"),
+    ("a", "speaker"),
     ("moderator", "moderator"),
     ("moderators", "moderator"),
     ("co-moderator", "moderator"),
@@ -1466,6 +1472,11 @@ pub fn is_organisation(phrase: &str) -> bool {
         || phrase
             .split([' ', ','])
             .any(|word| ORGANISATION_WORDS.contains(&word))
+}
+
+/// Whether a folded word is a known organisation's short name, written in capitals.
+pub fn is_acronym(word: &str) -> bool {
+    ORGANISATION.contains(word) || matches!(word, "ict" | "it" | "wg")
 }
 
 /// Whether a folded word cannot be part of a person's name.

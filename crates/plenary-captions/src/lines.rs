@@ -28,6 +28,8 @@ pub struct Lines {
     pub all: Vec<Line>,
     /// Times of a cue file: byte offset and milliseconds from the start.
     pub times: Vec<(usize, u64)>,
+    /// When the last cue ends, in milliseconds.
+    pub end: u64,
     /// How many lines were cue timings or numbers.
     pub cue_lines: u32,
     /// Lines with arrows inside that were left alone.
@@ -44,8 +46,15 @@ pub fn read(text: &str) -> Lines {
         text.trim_start().starts_with("WEBVTT") || text.matches(" --> ").take(3).count() >= 2;
     let inner = inner_labels(text);
     let dense = is_dense(text);
+    let numbered = is_numbered(text);
     let mut blank = false;
     for (number, (start, end)) in (1u32..).zip(physical(text)) {
+        let start = start
+            + if numbered {
+                margin(&text[start..end]).unwrap_or(0)
+            } else {
+                0
+            };
         let content = &text[start..end];
         if content.trim().is_empty() {
             blank = true;
@@ -63,6 +72,9 @@ pub fn read(text: &str) -> Lines {
         };
         cut(text, line, dense, &inner, &mut lines);
         blank = false;
+    }
+    if !lines.times.is_empty() {
+        lines.times.push((text.len(), lines.end));
     }
     lines
 }
@@ -86,14 +98,38 @@ fn physical(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     })
 }
 
+/// Whether most lines have their number in the margin, as court reporters print them.
+fn is_numbered(text: &str) -> bool {
+    let lines = || {
+        physical(text)
+            .take(400)
+            .map(|(from, to)| &text[from..to])
+            .filter(|line| !line.trim().is_empty())
+    };
+    let all = lines().count();
+    let numbered = lines().filter(|line| margin(line).is_some()).count();
+    all >= 6 && numbered * 10 >= all * 8
+}
+
+/// The bytes of a line number of one or two digits and the blanks after it; a lone number counts.
+fn margin(line: &str) -> Option<usize> {
+    let rest = line.trim_start_matches(' ');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = &rest[digits..];
+    let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let fits = (1..=2).contains(&digits) && (blanks >= 2 || after.trim().is_empty());
+    fits.then(|| line.len() - rest.len() + digits)
+}
+
 /// Steps over the lines a cue file puts between the words; their times are kept.
 fn cue_line(content: &str, end: usize, lines: &mut Lines) -> bool {
     let content = content.trim();
     let timing = content
         .split_once("-->")
         .and_then(|(from, to)| Some((clock(from.trim())?, clock(to.split_whitespace().next()?)?)));
-    if let Some((from, _)) = timing {
+    if let Some((from, to)) = timing {
         lines.times.push((end, from));
+        lines.end = to;
     }
     let number = content.len() <= 8 && content.bytes().all(|byte| byte.is_ascii_digit());
     let head = content.starts_with("WEBVTT")
@@ -270,7 +306,10 @@ fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> V
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
-        if labelled || dense && begins && (ended || count > 1 && number <= 2) {
+        let sentence = count > 1
+            && content[..at].trim_end().ends_with(['.', '?', '!'])
+            && rest[body..].starts_with(char::is_uppercase);
+        if labelled || sentence || dense && begins && (ended || count > 1 && number <= 2) {
             places.push(at);
         } else if lines.doubtful_arrows.len() < 1_000 {
             lines.doubtful_arrows.push(number);
@@ -281,14 +320,10 @@ fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> V
 }
 
 fn next_arrow(content: &str, from: usize) -> Option<usize> {
-    let rest = content.get(from..)?;
-    let plain = rest.find(">>");
-    let escaped = rest.find("&gt;&gt;");
-    [plain, escaped]
-        .into_iter()
-        .flatten()
-        .min()
-        .map(|at| from + at)
+    let bytes = content.as_bytes();
+    let arrow =
+        |at: &usize| bytes[*at..].starts_with(b">>") || bytes[*at..].starts_with(b"&gt;&gt;");
+    (from..bytes.len()).find(arrow)
 }
 
 #[cfg(test)]
@@ -340,7 +375,7 @@ mod tests {
         assert_eq!(lines.all.len(), 2);
         assert_eq!(
             lines.times.iter().map(|(_, at)| *at).collect::<Vec<_>>(),
-            [1_500, 64_000]
+            [1_500, 64_000, 66_000]
         );
         assert_eq!(leading_time("[00:01:02] ANA: x"), Some(("[00:01:02]", 11)));
         assert_eq!(leading_time("10:30 works"), None);

@@ -6,6 +6,13 @@ use crate::words::folded;
 /// The longest label that is looked for, in bytes.
 const LABEL_BYTES: usize = 120;
 
+/// Words of speech that no label bears, so that `I HAVE A QUESTION:` is none.
+const SPEECH: [&str; 34] = [
+    "i", "i'm", "i've", "i'd", "we", "you", "my", "your", "is", "are", "was", "were", "have",
+    "has", "had", "this", "that", "these", "will", "would", "let", "let's", "it", "it's", "what",
+    "where", "when", "why", "how", "if", "not", "do", "does", "please",
+];
+
 /// How a label is written; it decides how much must speak for it besides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -55,6 +62,15 @@ pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'
             shape: Some(shape),
             colon: true,
             body: at + body,
+        });
+    }
+    if let Some((label, shape)) = timed(rest).filter(|_| arrows == 0) {
+        return Some(Opening {
+            arrows,
+            label: Some(label),
+            shape: Some(shape),
+            colon: true,
+            body: line.len(),
         });
     }
     if let Some((label, shape, body)) = without_colon(rest, arrows > 0, known) {
@@ -144,6 +160,16 @@ fn with_colon(rest: &str) -> Option<(&str, Shape, usize)> {
     Some((printed, shape(printed)?, body))
 }
 
+/// `Ana Li  0:15`: a label and the time it began, alone on a line.
+fn timed(rest: &str) -> Option<(&str, Shape)> {
+    let rest = rest.trim_end();
+    let (label, time) = rest.rsplit_once(char::is_whitespace)?;
+    let time = time.trim_matches(['(', ')', '[', ']']);
+    crate::lines::clock(time).filter(|_| rest.len() < LABEL_BYTES)?;
+    let label = label.trim_end_matches(['-', ' ', '\t', '|']).trim();
+    shape(label).map(|shape| (label, shape))
+}
+
 /// The first colon that may end a label: not of a clock time and not of an address.
 fn find_colon(rest: &str) -> Option<(usize, usize)> {
     for (at, letter) in rest.char_indices() {
@@ -179,6 +205,9 @@ pub fn shape(printed: &str) -> Option<Shape> {
         return None;
     }
     let low = folded(printed);
+    if low.split(' ').any(|word| SPEECH.contains(&word)) {
+        return None;
+    }
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() || lexicon::is_no_label(bare) || !printed.chars().any(char::is_alphabetic) {
         return None;
@@ -336,7 +365,7 @@ fn capital_run(rest: &str) -> Vec<usize> {
         if !(capital || counted) || speech || (letters < 2 && !initial && !counted) {
             break;
         }
-        let title = lexicon::is_title(&folded(core));
+        let title = lexicon::is_title(&folded(core)) && core.len() <= 4;
         ends.push(
             at + if initial || title {
                 word.len()

@@ -357,10 +357,32 @@ impl Scene<'_> {
     fn unlabelled(&self, at: usize, roles: &HashMap<&'static str, Claim>) -> Option<Claim> {
         let mut claims = Vec::new();
         let long = self.turns[at].words().take(WORDS).count() == WORDS;
-        for (heard, weight, evidence) in self.local(at) {
+        let local = self.local(at);
+        for (heard, weight, evidence) in &local {
             let own = evidence.kind == EvidenceKind::SelfIntroduction;
-            if own || long && self.is_known(&heard.name) {
-                add(&mut claims, &heard.name, weight, evidence);
+            // Whoever has a label of their own is mostly printed under it; one call or one
+            // word of thanks may be meant for an earlier turn.
+            let twice = local
+                .iter()
+                .filter(|(other, ..)| {
+                    names::likeness(&other.name, &heard.name) >= Likeness::Spelling
+                })
+                .count()
+                > 1;
+            let in_order = evidence.kind == EvidenceKind::Thanks
+                && self.hearings.iter().any(|hearing| {
+                    hearing.thanked.len() > 1
+                        && hearing
+                            .thanked
+                            .iter()
+                            .any(|other| std::ptr::eq(other, *heard))
+                });
+            if own
+                || long
+                    && self.is_known(&heard.name)
+                    && (twice || in_order || !self.has_label(&heard.name))
+            {
+                add(&mut claims, &heard.name, *weight, evidence.clone());
             }
         }
         if let Some(role) = self.held(at) {

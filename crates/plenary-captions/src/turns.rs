@@ -29,6 +29,7 @@ struct Builder<'a> {
     text: &'a str,
     layout: Layout,
     times: Vec<(usize, u64)>,
+    cues: bool,
     record: Record,
     group: Option<Group>,
     paragraphs: u32,
@@ -50,6 +51,7 @@ pub fn read(text: &str, times: &[(usize, u64)]) -> Record {
         text,
         layout,
         times,
+        cues: !lines.times.is_empty(),
         record: Record::default(),
         group: None,
         paragraphs: 0,
@@ -98,6 +100,9 @@ impl Builder<'_> {
         let whole = &self.text[line.start..line.end];
         let content = layout::content(self.text, line);
         let opening = self.layout.opening(content);
+        if let Some(body) = opening.and_then(|opening| self.goes_on(&opening)) {
+            return self.continue_cue(line, content[body..].trim());
+        }
         if opening.is_some() || self.breaks(line, before, content) {
             self.flush();
             let clock = (content.len() < whole.len()).then(|| Mark {
@@ -114,6 +119,47 @@ impl Builder<'_> {
                 group.text.push(' ');
             }
             group.text.push_str(content.trim());
+        }
+    }
+
+    /// In a cue file every cue repeats the label of who goes on speaking; gives where the words begin.
+    fn goes_on(&self, opening: &Opening) -> Option<usize> {
+        let label = opening.label.filter(|_| self.cues)?;
+        let current = match &self.group {
+            Some(Group {
+                label: Some(label), ..
+            }) => label.as_deref(),
+            _ => self
+                .record
+                .turns
+                .last()
+                .and_then(|turn| turn.label.as_deref()),
+        };
+        (current == Some(label)).then_some(opening.body)
+    }
+
+    fn continue_cue(&mut self, line: &Line, words: &str) {
+        let full = self
+            .group
+            .as_ref()
+            .is_none_or(|group| group.text.len() > 400 && group.text.ends_with(['.', '?', '!']));
+        if full {
+            self.flush();
+            self.group = Some(Group {
+                first: line.number,
+                last: line.number,
+                start: line.start,
+                text: String::new(),
+                label: None,
+                clock: None,
+            });
+        }
+        if let Some(group) = &mut self.group {
+            group.last = line.number;
+            if !group.text.is_empty() {
+                group.text.push(' ');
+            }
+            group.text.push_str(words);
         }
     }
 
@@ -175,8 +221,7 @@ impl Builder<'_> {
             .ends_with(['.', '?', '!', '"', '”', ')', ']']);
         let indented = content.starts_with([' ', '\t']) && !previous.starts_with([' ', '\t']);
         let short = previous.trim().chars().count() * 4 < self.layout.width * 3;
-        let cues = !self.times.is_empty() && self.layout.width < 60;
-        ended && (indented || short && !cues || cues && group.text.len() > 400)
+        ended && (indented || short && !self.cues || self.cues && group.text.len() > 400)
     }
 
     fn flush(&mut self) {
@@ -186,6 +231,9 @@ impl Builder<'_> {
         if self.layout.escaped {
             group.text = html::unescape(&group.text).into_owned();
         }
+        if self.cues && group.text.contains("</v>") {
+            group.text = group.text.replace("</v>", "");
+        }
         match group.label.take() {
             Some(label) => self.open_turn(label, group),
             None => self.without_label(group),
@@ -194,13 +242,18 @@ impl Builder<'_> {
 
     fn open_turn(&mut self, label: Option<String>, group: Group) {
         // A microphone test before the session opens is no speech of it.
-        if self.fresh && front::is_warm_up(&group.text) {
+        let test = if label.is_some() {
+            front::is_test_turn(&group.text)
+        } else {
+            front::is_warm_up(&group.text)
+        };
+        if self.fresh && test {
             return self.block(BlockKind::WarmUp, &group, label.as_deref());
         }
+        // Whoever says more than a greeting has begun.
         self.fresh = self.fresh
             && !front::opens_session(&group.text)
-            && group.text.split_whitespace().count() < 25
-            && self.record.turns.len() < 12;
+            && group.text.split_whitespace().count() < 6;
         self.ended = false;
         let parts = label.as_deref().map(labels::read).unwrap_or_default();
         let number = count(self.record.turns.len()) + 1;
