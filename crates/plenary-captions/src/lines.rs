@@ -28,6 +28,8 @@ pub struct Lines {
     pub all: Vec<Line>,
     /// Times of a cue file: byte offset and milliseconds from the start.
     pub times: Vec<(usize, u64)>,
+    /// Whether there were more lines than are kept apart.
+    pub joined: bool,
     /// When the last cue ends, in milliseconds.
     pub end: u64,
     /// How many lines were cue timings or numbers.
@@ -38,6 +40,9 @@ pub struct Lines {
 
 /// Above this mean length, in bytes, a file has no lines worth the name.
 const ONE_LINE: usize = 700;
+
+/// More lines than any session has; what follows is joined to the last one, so noise stays bounded.
+const LINES: usize = 2_000_000;
 
 /// Cuts a text into lines; empty ones are remembered only by the line after them.
 pub fn read(text: &str) -> Lines {
@@ -277,7 +282,7 @@ fn cut(text: &str, line: Line, dense: bool, inner: &HashMap<String, u32>, lines:
     let mut part = line;
     for place in places {
         let at = line.start + place;
-        if !text[part.start..at].trim().is_empty() {
+        if lines.all.len() < LINES && !text[part.start..at].trim().is_empty() {
             lines.all.push(Line { end: at, ..part });
             part = Line {
                 start: at,

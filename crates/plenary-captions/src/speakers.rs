@@ -3,7 +3,7 @@
 //! A wrong name costs more than an open one, so a name needs evidence of its own in every turn that
 //! bears no name on its label; turns of the audience are never joined because they sound alike.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,8 @@ pub struct Evidence {
 const ENOUGH: f64 = 0.65;
 /// A role is bound to a name for the whole record from here on.
 const ROLE_ENOUGH: f64 = 0.8;
+/// More different names than one session has on its labels.
+const PRINTED: usize = 2_000;
 /// Shorter turns are interjections; nobody is named by a call or thanks alone.
 const WORDS: usize = 8;
 
@@ -100,6 +102,7 @@ pub fn resolve(record: &mut Record, people: &Register) {
         labels: &labels,
         people,
         known: HashMap::new(),
+        printed: Vec::new(),
         remarks: Vec::new(),
     };
     scene.learn_names();
@@ -123,6 +126,8 @@ struct Scene<'a> {
     people: &'a Register,
     /// First names and full names known in this record, by key; the full name, or nothing if two share it.
     known: HashMap<String, Option<String>>,
+    /// The different names on labels.
+    printed: Vec<String>,
     remarks: Vec<Skipped>,
 }
 
@@ -130,6 +135,12 @@ impl Scene<'_> {
     /// Names on labels, given by their bearers, or in the register are known; a first name alone
     /// stands for a full one if only one person bears it.
     fn learn_names(&mut self) {
+        let mut seen = HashSet::new();
+        let labels = self.labels.iter().filter_map(|label| label.name.as_ref());
+        self.printed = labels
+            .filter(|name| seen.len() < PRINTED && seen.insert(*name))
+            .cloned()
+            .collect();
         let labelled = self.labels.iter().filter_map(|label| label.name.clone());
         let given = self
             .hearings
@@ -274,16 +285,9 @@ impl Scene<'_> {
 
     /// Whether some label bears the name, so that its bearer is not the one behind a role.
     fn has_label(&self, name: &str) -> bool {
-        let key = names::key(name);
-        let full = self.known.get(&key).cloned().flatten();
-        full.is_some_and(|full| {
-            self.labels.iter().any(|label| {
-                label
-                    .name
-                    .as_ref()
-                    .is_some_and(|own| names::likeness(own, &full) >= Likeness::Part)
-            })
-        })
+        let full = self.known.get(&names::key(name)).cloned().flatten();
+        let bears = |own: &String, full: &str| names::likeness(own, full) >= Likeness::Part;
+        full.is_some_and(|full| self.printed.iter().any(|own| bears(own, &full)))
     }
 
     fn speaker(&mut self, at: usize, roles: &HashMap<&'static str, Claim>) -> Option<Speaker> {
@@ -369,14 +373,7 @@ impl Scene<'_> {
                 })
                 .count()
                 > 1;
-            let in_order = evidence.kind == EvidenceKind::Thanks
-                && self.hearings.iter().any(|hearing| {
-                    hearing.thanked.len() > 1
-                        && hearing
-                            .thanked
-                            .iter()
-                            .any(|other| std::ptr::eq(other, *heard))
-                });
+            let in_order = evidence.kind == EvidenceKind::Thanks && self.in_order(at, heard);
             if own
                 || long
                     && self.is_known(&heard.name)
@@ -488,6 +485,14 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// Whether a name was one of several thanked one after the other.
+    fn in_order(&self, at: usize, heard: &Heard) -> bool {
+        let later = self.hearings.iter().skip(at + 1).take(3);
+        later
+            .filter(|hearing| hearing.thanked.len() > 1)
+            .any(|hearing| hearing.thanked.contains(heard))
     }
 
     fn is_known(&self, name: &str) -> bool {

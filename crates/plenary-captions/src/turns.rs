@@ -9,8 +9,8 @@ use crate::marks::{self, Mark, MarkKind};
 use crate::opening::Opening;
 use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
 
-/// More paragraphs than any session has; noise beyond is joined to the last one.
-const PARAGRAPHS: u32 = 400_000;
+/// More turns, blocks and paragraphs than any session has; noise beyond is joined to the last one.
+const PIECES: usize = 400_000;
 /// Remarks kept about what was passed over; the rest is counted.
 const REMARKS: usize = 1_000;
 
@@ -30,6 +30,7 @@ struct Builder<'a> {
     layout: Layout,
     times: Vec<(usize, u64)>,
     cues: bool,
+    is_long: bool,
     record: Record,
     group: Option<Group>,
     paragraphs: u32,
@@ -52,6 +53,7 @@ pub fn read(text: &str, times: &[(usize, u64)]) -> Record {
         layout,
         times,
         cues: !lines.times.is_empty(),
+        is_long: false,
         record: Record::default(),
         group: None,
         paragraphs: 0,
@@ -70,6 +72,7 @@ pub fn read(text: &str, times: &[(usize, u64)]) -> Record {
 
 impl Builder<'_> {
     fn remark_lines(&mut self, lines: &Lines) {
+        self.is_long = lines.joined;
         if lines.cue_lines > 0 {
             let last = lines.all.last().map_or(1, |line| line.number);
             self.remark(
@@ -99,6 +102,10 @@ impl Builder<'_> {
     fn line(&mut self, line: &Line, before: Option<&Line>) {
         let whole = &self.text[line.start..line.end];
         let content = layout::content(self.text, line);
+        if self.is_full() {
+            self.is_long = true;
+            return self.go_on(line, content);
+        }
         let opening = self.layout.opening(content);
         if let Some(body) = opening.and_then(|opening| self.goes_on(&opening)) {
             return self.continue_cue(line, content[body..].trim());
@@ -113,13 +120,24 @@ impl Builder<'_> {
                     .to_owned(),
             });
             self.start(line, content, opening, clock);
-        } else if let Some(group) = &mut self.group {
+        } else {
+            self.go_on(line, content);
+        }
+    }
+
+    fn go_on(&mut self, line: &Line, content: &str) {
+        if let Some(group) = &mut self.group {
             group.last = line.number;
             if !group.text.is_empty() {
                 group.text.push(' ');
             }
             group.text.push_str(content.trim());
         }
+    }
+
+    fn is_full(&self) -> bool {
+        let pieces = self.record.turns.len() + self.record.blocks.len() + self.paragraphs as usize;
+        pieces >= PIECES && self.group.is_some()
     }
 
     /// In a cue file every cue repeats the label of who goes on speaking; gives where the words begin.
@@ -200,9 +218,6 @@ impl Builder<'_> {
         let (Some(group), Some(before)) = (&self.group, before) else {
             return true;
         };
-        if self.paragraphs >= PARAGRAPHS {
-            return false;
-        }
         // A label that stands alone on its line is followed by its words.
         if group.label.is_some() && group.text.is_empty() {
             return marks::standalone(content) == Some(MarkKind::EndOfSession);
@@ -365,10 +380,10 @@ impl Builder<'_> {
                 reason: format!("and {} more remarks", self.more),
             });
         }
-        if self.paragraphs >= PARAGRAPHS {
+        if self.is_long {
             self.record.skipped.push(Skipped {
                 lines: [1, 1],
-                reason: "more paragraphs than any session has; lines were joined".into(),
+                reason: "more lines than any session has; the rest was joined".into(),
             });
         }
         close_times(&mut self.record, &self.times);
