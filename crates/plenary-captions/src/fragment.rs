@@ -1,0 +1,191 @@
+//! One line alone, as a shell user pipes it: is it a turn, whose, what marks are in it.
+
+use serde::Serialize;
+
+use crate::decode;
+use crate::front;
+use crate::heard;
+use crate::html;
+use crate::labels::{self, Label};
+use crate::lines;
+use crate::marks::{self, Mark, MarkKind};
+use crate::opening::{self, Opening, Shape};
+use crate::record::{BlockKind, Paragraph, Turn};
+use crate::{lexicon, names, words};
+
+/// What one line says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Fragment {
+    /// Whether a turn opens here.
+    pub turn: bool,
+    /// The label as printed.
+    pub label: Option<String>,
+    /// The person, from the label or the speaker's own words.
+    pub name: Option<String>,
+    /// The role.
+    pub role: Option<String>,
+    /// The organisation of the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
+    /// The country of the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// `speech`, `blank` or the kind of a block.
+    pub kind: String,
+    /// The marks in it.
+    pub marks: Vec<Mark>,
+}
+
+/// Reads one line without knowing the file it is from.
+pub fn fragment(line: &[u8]) -> Fragment {
+    let source = decode::decode(line);
+    let text = html::unescape(source.text.trim());
+    let text = if text.starts_with('<') && html::is_page(&format!("{text}<p><p><p>")) {
+        html::to_text(&text)
+    } else {
+        text.into_owned()
+    };
+    let text = text.trim();
+    let content = lines::leading_time(text).map_or(text, |(_, after)| &text[after..]);
+    match opening::read(content, &|_| false)
+        .filter(|found| marks::standalone(content).is_none() && trusted(found, content))
+    {
+        Some(found) => turn(&found, content, text),
+        None => Fragment {
+            turn: false,
+            label: None,
+            name: None,
+            role: None,
+            organisation: None,
+            country: None,
+            kind: kind(text).into(),
+            marks: all_marks(text),
+        },
+    }
+}
+
+/// Without a file to compare with, a label without arrows must look like nothing else.
+fn trusted(found: &Opening, content: &str) -> bool {
+    let Some(label) = found.label.filter(|_| found.arrows == 0) else {
+        return true;
+    };
+    let low = words::folded(label);
+    let titled = low.split(' ').next().is_some_and(lexicon::is_title) && label.contains(' ');
+    let count = label.split_whitespace().count();
+    found.colon
+        && match found.shape {
+            Some(Shape::Role) => true,
+            Some(Shape::Capitals) => count <= 7,
+            Some(Shape::Title) => {
+                titled
+                    || (2..=4).contains(&count)
+                        && names::is_person(label)
+                        && !low.split(' ').any(lexicon::is_no_name)
+            }
+            Some(Shape::Caseless) => !content[found.body..].is_empty(),
+            None => false,
+        }
+}
+
+fn turn(found: &Opening, content: &str, text: &str) -> Fragment {
+    let Label {
+        name,
+        role,
+        organisation,
+        country,
+        ..
+    } = found.label.map(labels::read).unwrap_or_default();
+    let speech = Turn {
+        paragraphs: vec![Paragraph {
+            text: content[found.body..].to_owned(),
+            ..Paragraph::default()
+        }],
+        ..Turn::default()
+    };
+    let own = heard::hear(&speech)
+        .own
+        .map(|(own, _)| names::cased(&own.name));
+    Fragment {
+        turn: true,
+        label: found.label.map(str::to_owned),
+        name: name.or(own),
+        role: role.map(str::to_owned),
+        organisation,
+        country,
+        kind: "speech".into(),
+        marks: all_marks(text),
+    }
+}
+
+fn all_marks(text: &str) -> Vec<Mark> {
+    let found = marks::find(text);
+    if !found.is_empty() {
+        return found;
+    }
+    marks::standalone(text)
+        .map(|kind| Mark {
+            kind,
+            text: text.to_owned(),
+        })
+        .into_iter()
+        .collect()
+}
+
+fn kind(text: &str) -> &'static str {
+    if text.is_empty() {
+        return "blank";
+    }
+    if let Some(mark) = marks::standalone(text) {
+        return if mark == MarkKind::EndOfSession {
+            "end"
+        } else {
+            "mark"
+        };
+    }
+    match front::kind(text, true) {
+        Some(BlockKind::Disclaimer) => "disclaimer",
+        Some(BlockKind::Vendor) => "vendor",
+        Some(BlockKind::WarmUp) => "warm_up",
+        Some(BlockKind::Separator) => "separator",
+        Some(BlockKind::Page) => "page",
+        Some(BlockKind::Noise) => "noise",
+        _ if front::is_speech(text)
+            || text.chars().next().is_some_and(char::is_lowercase)
+            || text.ends_with(['.', '?', '!']) =>
+        {
+            "speech"
+        }
+        _ => "header",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_alone_is_read() {
+        let found = fragment(b">> MS. ANA LI: Thank you. (Applause)");
+        assert_eq!(
+            (
+                found.turn,
+                found.label.as_deref(),
+                found.name.as_deref(),
+                found.kind.as_str()
+            ),
+            (true, Some("MS. ANA LI"), Some("Ana Li"), "speech")
+        );
+        assert_eq!(found.marks.len(), 1);
+        let found = fragment(b"&gt;&gt; MODERATOR: And now?");
+        assert_eq!(
+            (found.name, found.role.as_deref()),
+            (None, Some("moderator"))
+        );
+        assert_eq!(fragment(b"(Applause)").kind, "mark");
+        assert_eq!(fragment(b"[End of session]").kind, "end");
+        assert_eq!(fragment(b"").kind, "blank");
+        assert!(!fragment(b"and so: we went on").turn);
+        assert!(fragment(b"JIM OAK: Good morning").turn);
+        assert!(!fragment(b"Date: 5 May 2016").turn);
+    }
+}

@@ -1,0 +1,714 @@
+//! What a turn says about who speaks: names given, thanked, called and bound to a role.
+
+use std::sync::LazyLock;
+
+use crate::cues::{Cues, Found};
+use crate::lexicon;
+use crate::names;
+use crate::record::{Paragraph, Turn};
+use crate::words::{self, Words};
+
+/// Where words stand that speak for a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the paragraph in its turn.
+    pub paragraph: usize,
+    /// First byte in the paragraph.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// How somebody said who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// "My name is".
+    MyNameIs,
+    /// "I'm", "this is", "speaking", or the name and affiliation in front.
+    IAm,
+    /// A name and an organisation as the whole first sentence.
+    Heading,
+}
+
+/// A name heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    /// As it was said.
+    pub name: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// All that bears on names in one turn.
+#[derive(Debug, Clone, Default)]
+pub struct Hearing {
+    /// The name the speaker gave.
+    pub own: Option<(Heard, Manner)>,
+    /// The organisation the speaker gave.
+    pub affiliation: Option<Heard>,
+    /// The country the speaker gave.
+    pub country: Option<String>,
+    /// The role the speaker gave.
+    pub role: Option<&'static str>,
+    /// Who is called at the end; the flag is whether it was said in so many words.
+    pub called: Vec<(Heard, bool)>,
+    /// Who is thanked at the beginning, in order.
+    pub thanked: Vec<Heard>,
+    /// Roles bound to names.
+    pub bound: Vec<(&'static str, Heard)>,
+    /// Affiliations stated of others.
+    pub introduced: Vec<(String, Heard)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    MyNameIs,
+    IAm,
+    ThisIs,
+    Quoted,
+    Thanks,
+    Call,
+    Role(&'static str),
+    Doing(&'static str),
+    From,
+    With,
+    At,
+}
+
+static SIGNS: LazyLock<Cues<Sign>> = LazyLock::new(|| {
+    let mut list = vec![
+        ("my name is", Sign::MyNameIs),
+        ("my name's", Sign::MyNameIs),
+        ("ay name is", Sign::MyNameIs),
+        ("me llamo", Sign::MyNameIs),
+        ("je m'appelle", Sign::MyNameIs),
+        ("i'm", Sign::IAm),
+        ("i am", Sign::IAm),
+        ("im", Sign::IAm),
+        ("this is", Sign::ThisIs),
+        ("it's", Sign::ThisIs),
+        ("it says", Sign::Quoted),
+        ("it reads", Sign::Quoted),
+        ("question from", Sign::Quoted),
+        ("comment from", Sign::Quoted),
+        ("he says", Sign::Quoted),
+        ("she says", Sign::Quoted),
+        ("they say", Sign::Quoted),
+        ("i quote", Sign::Quoted),
+        ("the question is", Sign::Quoted),
+        ("the comment is", Sign::Quoted),
+        ("read out", Sign::Quoted),
+        ("asks", Sign::Quoted),
+        ("he writes", Sign::Quoted),
+        ("she writes", Sign::Quoted),
+        ("in the chat", Sign::Quoted),
+        ("said", Sign::Quoted),
+        ("on behalf of", Sign::With),
+        ("thank you", Sign::Thanks),
+        ("thank you very much", Sign::Thanks),
+        ("thank you so much", Sign::Thanks),
+        ("thanks", Sign::Thanks),
+        ("many thanks", Sign::Thanks),
+        ("thanks a lot", Sign::Thanks),
+        ("thank you very much indeed", Sign::Thanks),
+        ("thank you again", Sign::Thanks),
+        ("thanks so much", Sign::Thanks),
+        ("thanks very much", Sign::Thanks),
+        ("merci", Sign::Thanks),
+        ("gracias", Sign::Thanks),
+        ("thank you for that", Sign::Thanks),
+        ("thanks for that", Sign::Thanks),
+        ("excellent", Sign::Thanks),
+        ("thanks to", Sign::Thanks),
+        ("many thanks to", Sign::Thanks),
+        ("thank you to", Sign::Thanks),
+        ("over to", Sign::Call),
+        ("pass to", Sign::Call),
+        ("pass it to", Sign::Call),
+        ("pass it on to", Sign::Call),
+        ("pass it back to", Sign::Call),
+        ("pass the floor to", Sign::Call),
+        ("give the floor to", Sign::Call),
+        ("give the floor now to", Sign::Call),
+        ("the floor to", Sign::Call),
+        ("floor goes to", Sign::Call),
+        ("turn to", Sign::Call),
+        ("turn now to", Sign::Call),
+        ("turn it to", Sign::Call),
+        ("jump to", Sign::Call),
+        ("move to", Sign::Call),
+        ("move on to", Sign::Call),
+        ("move onto", Sign::Call),
+        ("go to", Sign::Call),
+        ("next is", Sign::Call),
+        ("next up is", Sign::Call),
+        ("next speaker is", Sign::Call),
+        ("next we have", Sign::Call),
+        ("then we have", Sign::Call),
+        ("call on", Sign::Call),
+        ("call upon", Sign::Call),
+        ("invite", Sign::Call),
+        ("welcome", Sign::Call),
+        ("like to introduce", Sign::Call),
+        ("hear from", Sign::Call),
+        ("the floor is yours", Sign::Call),
+        ("hand to", Sign::Call),
+        ("hand it to", Sign::Call),
+        ("ask", Sign::Call),
+        ("back to", Sign::Call),
+        ("followed by", Sign::Call),
+        ("start with", Sign::Call),
+        ("begin with", Sign::Call),
+        ("recognize", Sign::Call),
+        ("recognise", Sign::Call),
+        ("give it to", Sign::Call),
+        ("yield to", Sign::Call),
+        ("moderating", Sign::Doing("moderator")),
+        ("moderate", Sign::Doing("moderator")),
+        ("comoderating", Sign::Doing("moderator")),
+        ("co-moderating", Sign::Doing("moderator")),
+        ("chairing", Sign::Doing("chair")),
+        ("chair this", Sign::Doing("chair")),
+        ("co-chairing", Sign::Doing("co-chair")),
+        ("facilitating", Sign::Doing("facilitator")),
+        ("hosting", Sign::Doing("host")),
+        ("at", Sign::At),
+        ("from", Sign::From),
+        ("with", Sign::With),
+        ("work for", Sign::With),
+        ("work with", Sign::With),
+        ("work at", Sign::With),
+        ("representing", Sign::With),
+        ("represent", Sign::With),
+        ("member of", Sign::With),
+        ("speaking for", Sign::With),
+        ("coming from", Sign::From),
+        ("of", Sign::From),
+        ("for", Sign::From),
+    ];
+    let roles = [
+        "moderator",
+        "co-moderator",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "co-chair",
+        "facilitator",
+        "host",
+        "rapporteur",
+        "remote moderator",
+        "online moderator",
+        "on-site moderator",
+        "onsite moderator",
+    ];
+    list.extend(
+        roles
+            .iter()
+            .filter_map(|word| Some((*word, Sign::Role(lexicon::role(word)?)))),
+    );
+    Cues::new(&list)
+});
+
+/// Introductions count in the first sentences only; three, as thanks and greetings come before.
+const FIRST: usize = 4;
+/// Calls count in the last sentences only.
+const LAST: usize = 2;
+
+/// Reads a turn.
+pub fn hear(turn: &Turn) -> Hearing {
+    let mut hearing = Hearing::default();
+    let mut words = Words::default();
+    let mut seen = 0;
+    let mut quoted = false;
+    for (index, paragraph) in turn.paragraphs.iter().enumerate() {
+        let sentences = words::sentences(&paragraph.text);
+        let last_paragraph = index + 1 == turn.paragraphs.len();
+        for (place, (start, end)) in sentences.iter().enumerate() {
+            words.read(&paragraph.text, *start, *end);
+            let sentence = Sentence {
+                text: &paragraph.text,
+                words: &words,
+                paragraph: index,
+                end: *end,
+            };
+            let signs: Vec<Found<Sign>> = SIGNS.find(&words).collect();
+            if seen < FIRST {
+                quoted = quoted || signs.iter().any(|found| found.sign == Sign::Quoted);
+                sentence.beginning(&signs, quoted, seen, &mut hearing);
+            }
+            if last_paragraph && place + LAST >= sentences.len() {
+                sentence.ending(&signs, place + 1 == sentences.len(), &mut hearing);
+            }
+            sentence.anywhere(&signs, &mut hearing);
+            seen += 1;
+        }
+    }
+    heading(turn, &mut hearing);
+    hearing
+}
+
+struct Sentence<'a> {
+    text: &'a str,
+    words: &'a Words,
+    paragraph: usize,
+    end: usize,
+}
+
+impl Sentence<'_> {
+    fn heard(&self, from: usize, after: usize) -> Option<Heard> {
+        let name = names::slice(self.text, self.words, from, after);
+        let place = Place {
+            paragraph: self.paragraph,
+            start: self.words.all.get(from)?.start,
+            end: self.words.all.get(after.checked_sub(1)?)?.end,
+        };
+        names::is_person(name).then(|| Heard {
+            name: name.to_owned(),
+            place,
+        })
+    }
+
+    /// A name at a place, titles before it passed over; gives the place after it.
+    fn name_at(&self, from: usize) -> Option<(Heard, usize)> {
+        let mut at = from;
+        while at < from + 3
+            && (lexicon::is_title(self.words.low(at))
+                || matches!(
+                    self.words.low(at),
+                    "my" | "colleague" | "our" | "dear" | "now" | "you" | "very" | "much"
+                ))
+            && at < self.words.len()
+        {
+            at += 1;
+        }
+        let after = names::run(self.text, self.words, at)?;
+        Some((self.heard(at, after)?, after))
+    }
+
+    /// The signs after a word, up to the next blank, or the end of the sentence.
+    fn gap(&self, at: usize) -> &str {
+        let Some(word) = self.words.all.get(at) else {
+            return "";
+        };
+        let next = self
+            .words
+            .all
+            .get(at + 1)
+            .map_or(self.end, |next| next.start);
+        self.text.get(word.end..next).unwrap_or("")
+    }
+
+    fn is_capitals(&self) -> bool {
+        let sentence = self
+            .words
+            .all
+            .first()
+            .map_or("", |word| &self.text[word.start..self.end]);
+        sentence.len() > 12 && !sentence.chars().any(char::is_lowercase)
+    }
+
+    fn beginning(&self, signs: &[Found<Sign>], quoted: bool, seen: usize, hearing: &mut Hearing) {
+        for found in signs {
+            match found.sign {
+                Sign::Thanks if seen < 3 => self.thanks(found, hearing),
+                Sign::MyNameIs | Sign::IAm | Sign::ThisIs if !quoted && hearing.own.is_none() => {
+                    self.introduction(found, hearing)
+                }
+                Sign::Role(role) if !quoted && found.at > 0 => {
+                    self.own_role(role, found.at, hearing)
+                }
+                Sign::From | Sign::With | Sign::At if !quoted => {
+                    self.own_affiliation(found, hearing)
+                }
+                _ => {}
+            }
+        }
+        if hearing.own.is_none() && !quoted && !self.is_capitals() {
+            self.speaking(hearing);
+        }
+    }
+
+    fn thanks(&self, found: &Found<Sign>, hearing: &mut Hearing) {
+        if let Some((heard, _)) = self.name_at(found.after) {
+            hearing.thanked.push(heard);
+        }
+    }
+
+    fn introduction(&self, found: &Found<Sign>, hearing: &mut Hearing) {
+        let Some(after) = names::run(self.text, self.words, found.after) else {
+            return;
+        };
+        let count = after - found.after;
+        let next = self.words.low(after);
+        let comma = self.gap(after - 1).contains(',');
+        let named = matches!(
+            next,
+            "from"
+                | "with"
+                | "speaking"
+                | "here"
+                | "and"
+                | "i'm"
+                | "i"
+                | "for"
+                | "the"
+                | "of"
+                | "at"
+        );
+        let manner = match found.sign {
+            Sign::MyNameIs if count <= 5 => Manner::MyNameIs,
+            _ if self.is_capitals() => return,
+            Sign::IAm if count >= 2 || matches!(next, "from" | "with" | "speaking" | "here") => {
+                Manner::IAm
+            }
+            Sign::ThisIs
+                if (count >= 2 && (named || comma || after == self.words.len()))
+                    || matches!(next, "speaking" | "from" | "here") =>
+            {
+                Manner::IAm
+            }
+            _ => return,
+        };
+        let limit = if self.is_capitals() {
+            found.after + count.min(3)
+        } else {
+            after
+        };
+        if let Some(heard) = self.heard(found.after, limit) {
+            hearing.own = Some((heard, manner));
+        }
+    }
+
+    /// "Ana Li speaking", "Ana Li here, from the registry", "Ana Li for the record".
+    fn speaking(&self, hearing: &mut Hearing) {
+        let Some(after) = names::run(self.text, self.words, 0) else {
+            return;
+        };
+        let record = self.words.low(after) == "for"
+            && self.words.low(after + 1) == "the"
+            && matches!(self.words.low(after + 2), "record" | "transcript");
+        let here = self.words.low(after) == "here"
+            && (after + 1 == self.words.len()
+                || matches!(self.words.low(after + 1), "from" | "with" | "for" | "again"));
+        if (self.words.low(after) == "speaking" || here || record) && after >= 1 {
+            hearing.own = self.heard(0, after).map(|heard| (heard, Manner::IAm));
+        }
+    }
+
+    fn own_role(&self, role: &'static str, at: usize, hearing: &mut Hearing) {
+        let before: Vec<&str> = (at.saturating_sub(3)..at)
+            .map(|place| self.words.low(place))
+            .collect();
+        let own = before
+            .iter()
+            .any(|word| matches!(*word, "i'm" | "am" | "i'll"))
+            || before.contains(&"be") && before.contains(&"i");
+        if own
+            && !before
+                .iter()
+                .any(|word| matches!(*word, "not" | "our" | "who" | "he" | "she" | "with"))
+        {
+            hearing.role.get_or_insert(role);
+        }
+    }
+
+    fn own_affiliation(&self, found: &Found<Sign>, hearing: &mut Hearing) {
+        let before: Vec<&str> = (found.at.saturating_sub(3)..found.at)
+            .map(|place| self.words.low(place))
+            .collect();
+        let stated = before
+            .iter()
+            .any(|word| matches!(*word, "i'm" | "am" | "i" | "here" | "comes" | "speaking"));
+        let after_name = hearing.own.as_ref().is_some_and(|(own, _)| {
+            own.place.paragraph == self.paragraph
+                && self
+                    .words
+                    .all
+                    .get(found.at.wrapping_sub(1))
+                    .is_some_and(|word| word.end == own.place.end)
+        });
+        let post = found.sign == Sign::At
+            && (found.at.saturating_sub(8)..found.at)
+                .any(|place| matches!(self.words.low(place), "i'm" | "am"));
+        if post && !before.contains(&"not") {
+            return self.belongs(found.after, false, hearing);
+        }
+        let strong = found.sign == Sign::With || found.after - found.at > 1;
+        if before.contains(&"not")
+            || !(after_name || stated)
+            || (matches!(self.words.low(found.at), "of" | "for") && !after_name)
+        {
+            return;
+        }
+        self.belongs(found.after, strong || after_name, hearing);
+    }
+
+    fn belongs(&self, from: usize, strong: bool, hearing: &mut Hearing) {
+        let Some((start, after)) = organisation_run(self.text, self.words, from) else {
+            return;
+        };
+        let printed = names::slice(self.text, self.words, start, after);
+        let low = words::folded(printed);
+        let organisation =
+            lexicon::is_organisation(&low) || is_acronym(printed) || strong && after - start > 1;
+        if lexicon::is_country(&low) {
+            hearing.country.get_or_insert_with(|| printed.to_owned());
+        } else if !lexicon::is_place(&low)
+            && (organisation || strong)
+            && hearing.affiliation.is_none()
+        {
+            let place = Place {
+                paragraph: self.paragraph,
+                start: self.words.all[start].start,
+                end: self.words.all[after - 1].end,
+            };
+            hearing.affiliation = Some(Heard {
+                name: printed.to_owned(),
+                place,
+            });
+        }
+    }
+
+    fn ending(&self, signs: &[Found<Sign>], last: bool, hearing: &mut Hearing) {
+        for found in signs.iter().filter(|found| found.sign == Sign::Call) {
+            if let Some((heard, _)) = self.name_at(found.after) {
+                hearing.called.push((heard, true));
+            }
+        }
+        let begin = (0..3)
+            .find(|at| {
+                !matches!(
+                    self.words.low(*at),
+                    "yes" | "okay" | "ok" | "please" | "so" | "next" | "and" | "now" | "then"
+                )
+            })
+            .unwrap_or(0);
+        let Some((heard, after)) = self.name_at(begin) else {
+            return self.trailing(last, hearing);
+        };
+        let rest = self.words.low(after);
+        let whole = after == self.words.len();
+        let please = matches!(rest, "please" | "go")
+            || rest == "you" && self.words.low(after + 1) == "have"
+            || rest == "the" && self.words.low(after + 1) == "floor";
+        if whole && last || please {
+            hearing.called.push((heard, true));
+        } else if self.gap(after - 1).contains(',')
+            && matches!(
+                rest,
+                "i" | "you" | "do" | "would" | "if" | "can" | "could" | "over" | "what" | "did"
+            )
+        {
+            hearing.called.push((heard, false));
+        }
+    }
+
+    /// "one more on this, Ana." at the very end.
+    fn trailing(&self, last: bool, hearing: &mut Hearing) {
+        if !last || self.words.len() < 2 {
+            return;
+        }
+        for back in 1..=3.min(self.words.len() - 1) {
+            let at = self.words.len() - back;
+            let comma = self.gap(at - 1).contains(',');
+            if comma
+                && names::run(self.text, self.words, at) == Some(self.words.len())
+                && !matches!(self.words.low(at.saturating_sub(1)), "you" | "thanks")
+            {
+                hearing
+                    .called
+                    .extend(self.heard(at, self.words.len()).map(|heard| (heard, false)));
+            }
+        }
+    }
+
+    fn anywhere(&self, signs: &[Found<Sign>], hearing: &mut Hearing) {
+        for found in signs {
+            match found.sign {
+                Sign::Role(role) => self.binding(role, found, hearing),
+                Sign::Doing(role) => self.doing(role, found.at, hearing),
+                Sign::From | Sign::With if hearing.introduced.len() < 200 => {
+                    self.of_other(found, hearing)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// "our moderator, Ana" or "Ana, who will be the moderator".
+    fn binding(&self, role: &'static str, found: &Found<Sign>, hearing: &mut Hearing) {
+        let before = self.words.low(found.at.wrapping_sub(1));
+        let ours = matches!(
+            before,
+            "our" | "your" | "today's" | "the" | "this" | "my" | "session's"
+        );
+        if ours && let Some(after) = names::run(self.text, self.words, found.after) {
+            let close = matches!(self.gap(found.after - 1).trim(), "" | ",");
+            hearing.bound.extend(
+                self.heard(found.after, after)
+                    .filter(|_| close)
+                    .map(|heard| (role, heard)),
+            );
+        }
+        let mut at = found.at;
+        while at > 0
+            && matches!(
+                self.words.low(at - 1),
+                "our" | "your" | "today's" | "the" | "this" | "session's" | "a" | "session"
+            )
+        {
+            at -= 1;
+        }
+        if at > 0 && matches!(self.words.low(at - 1), "is" | "be" | "as" | "being") {
+            self.named_before(role, at - 1, hearing);
+        }
+    }
+
+    fn doing(&self, role: &'static str, at: usize, hearing: &mut Hearing) {
+        let verb = self.words.low(at.wrapping_sub(1));
+        if matches!(verb, "is" | "be" | "will" | "am" | "i'll" | "i'm") {
+            self.named_before(role, at - 1, hearing);
+            let own = (at.saturating_sub(4)..at)
+                .any(|place| matches!(self.words.low(place), "i'm" | "i'll" | "i"));
+            if own {
+                hearing.role.get_or_insert(role);
+            }
+        }
+    }
+
+    /// The name that ends before a verb, with "who will" between.
+    fn named_before(&self, role: &'static str, verb: usize, hearing: &mut Hearing) {
+        let mut end = verb;
+        while end > 0
+            && matches!(
+                self.words.low(end - 1),
+                "who" | "will" | "is" | "be" | "going" | "to" | "acting" | "serving" | "also"
+            )
+        {
+            end -= 1;
+        }
+        let from = (end.saturating_sub(4)..end)
+            .find(|from| names::run(self.text, self.words, *from) == Some(end));
+        if let Some(heard) = from.and_then(|from| self.heard(from, end)) {
+            hearing.bound.push((role, heard));
+        }
+    }
+
+    /// "Ana Li from the registry", said by somebody else.
+    fn of_other(&self, found: &Found<Sign>, hearing: &mut Hearing) {
+        let Some(end) = Some(found.at).filter(|at| *at > 0) else {
+            return;
+        };
+        let Some(from) = (end.saturating_sub(4)..end)
+            .find(|from| names::run(self.text, self.words, *from) == Some(end))
+        else {
+            return;
+        };
+        let Some((start, after)) = organisation_run(self.text, self.words, found.after) else {
+            return;
+        };
+        let printed = names::slice(self.text, self.words, start, after);
+        let low = words::folded(printed);
+        let place = Place {
+            paragraph: self.paragraph,
+            start: self.words.all[start].start,
+            end: self.words.all[after - 1].end,
+        };
+        let organisation = lexicon::is_organisation(&low) || is_acronym(printed);
+        if let Some(person) = self
+            .heard(from, end)
+            .filter(|_| organisation && !lexicon::is_place(&low))
+        {
+            hearing.introduced.push((
+                person.name,
+                Heard {
+                    name: printed.to_owned(),
+                    place,
+                },
+            ));
+        }
+    }
+}
+
+/// Capitals within a word: `KICTANet`, `ISOC`.
+fn is_acronym(printed: &str) -> bool {
+    !printed.contains(' ') && printed.chars().filter(|c| c.is_uppercase()).count() > 1
+}
+
+/// Words with a capital and the small words between them, an article before left out.
+fn organisation_run(text: &str, words: &Words, from: usize) -> Option<(usize, usize)> {
+    let start = from + usize::from(matches!(words.low(from), "the" | "a" | "an"));
+    let mut after = start;
+    let mut at = start;
+    while at < words.len() && at < start + 10 {
+        if at > start && !names::joined(text, words, at) {
+            break;
+        }
+        let word = words.all[at];
+        let capital = text[word.start..]
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase);
+        let stop = matches!(words.low(at), "i" | "i'm" | "we" | "so");
+        if stop {
+            break;
+        }
+        if capital {
+            after = at + 1;
+        } else if at == start
+            || !matches!(
+                words.low(at),
+                "of" | "the" | "for" | "and" | "de" | "on" | "&" | "in"
+            )
+        {
+            break;
+        }
+        at += 1;
+    }
+    (after > start).then_some((start, after))
+}
+
+/// A first sentence that is nothing but name and organisation: "Ana Li, Registry of Letters."
+fn heading(turn: &Turn, hearing: &mut Hearing) {
+    if hearing.own.is_some() {
+        return;
+    }
+    let Some(Paragraph { text, .. }) = turn.paragraphs.first() else {
+        return;
+    };
+    let mut words = Words::default();
+    let total = turn.words().take(40).count();
+    for (start, end) in words::sentences(text).into_iter().take(2) {
+        words.read(text, start, end);
+        let Some(after) = names::run(text, &words, 0) else {
+            continue;
+        };
+        let sentence = Sentence {
+            text,
+            words: &words,
+            paragraph: 0,
+            end,
+        };
+        let parted = sentence.gap(after - 1).contains(',') || words.low(after) == "from";
+        let rest = words.len() - after;
+        let from = after + usize::from(words.low(after) == "from");
+        let belongs =
+            organisation_run(text, &words, from).is_some_and(|(_, end)| end == words.len());
+        let name = names::slice(text, &words, 0, after);
+        if (2..=4).contains(&after)
+            && parted
+            && belongs
+            && rest <= 7
+            && total > 9
+            && text[start..end].ends_with('.')
+            && name.chars().any(char::is_lowercase)
+        {
+            hearing.own = sentence
+                .heard(0, after)
+                .map(|heard| (heard, Manner::Heading));
+            sentence.belongs(from, true, hearing);
+            return;
+        }
+    }
+}

@@ -1,0 +1,354 @@
+//! A label taken apart: person, title, role, organisation and country are different things.
+
+use crate::lexicon;
+use crate::marks;
+use crate::names;
+use crate::words::folded;
+
+/// What a label says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Label {
+    /// The person, in running-text letters.
+    pub name: Option<String>,
+    /// The title before the name: `Mr`, `Senator`.
+    pub title: Option<String>,
+    /// The role, in the record's word.
+    pub role: Option<&'static str>,
+    /// The organisation.
+    pub organisation: Option<String>,
+    /// The country.
+    pub country: Option<String>,
+    /// Whether it names more than one person, so nobody in particular.
+    pub several: bool,
+}
+
+/// Notes in a label that say how somebody spoke, not who.
+const NOTES: [&str; 22] = [
+    "remote",
+    "online",
+    "via zoom",
+    "zoom",
+    "remotely",
+    "virtual",
+    "off mic",
+    "off microphone",
+    "continued",
+    "continuing",
+    "cont'd",
+    "cont",
+    "through interpreter",
+    "via interpreter",
+    "through interpretation",
+    "interpretation",
+    "translated",
+    "on video",
+    "video",
+    "phonetic",
+    "sp",
+    "by phone",
+];
+
+/// Takes a printed label apart.
+pub fn read(printed: &str) -> Label {
+    let mut label = Label::default();
+    for part in parts(&without_marks(printed)) {
+        classify(part, &mut label);
+    }
+    label
+}
+
+/// A label without what it says about the sound: `(speaking French; no interpretation)`.
+fn without_marks(printed: &str) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for (start, end, _) in marks::spans(printed) {
+        out.push_str(&printed[from..start]);
+        from = end;
+    }
+    out.push_str(&printed[from..]);
+    out
+}
+
+/// The pieces between commas, brackets, strokes and dashes.
+fn parts(printed: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for piece in printed.split(['(', ')', '[', ']', ',', '/', ';', '|', '–', '—', '：', ':']) {
+        let mut rest = piece;
+        while let Some(at) = rest.find(" - ") {
+            found.push(rest[..at].trim());
+            rest = &rest[at + 3..];
+        }
+        found.push(rest.trim());
+    }
+    found.retain(|piece| piece.chars().any(char::is_alphanumeric));
+    found
+}
+
+fn classify(part: &str, label: &mut Label) {
+    let part = part.trim_matches(|c: char| matches!(c, '*' | '_' | '"' | '-' | ' '));
+    let low = folded(part).replace('\u{a0}', " ");
+    let first = *label == Label::default();
+    if low.is_empty() || (!first && is_note(&low)) {
+        return;
+    }
+    if let Some(role) = lexicon::role(&low) {
+        label.role.get_or_insert(role);
+    } else if lexicon::is_country(&low) {
+        label.country.get_or_insert_with(|| place_cased(part));
+    } else if let Some((role, tail)) = split_role(part) {
+        label.role.get_or_insert(role);
+        let tail_low = folded(tail);
+        if lexicon::is_country(&tail_low) {
+            label.country.get_or_insert_with(|| place_cased(tail));
+        } else {
+            label
+                .organisation
+                .get_or_insert_with(|| organisation_cased(tail));
+        }
+    } else if lexicon::is_organisation(&low) {
+        label
+            .organisation
+            .get_or_insert_with(|| organisation_cased(part));
+    } else {
+        person(part, label);
+    }
+}
+
+fn is_note(low: &str) -> bool {
+    let suffix = [
+        "ph.d", "ph.d.", "phd", "esq", "esq.", "jr", "jr.", "sr", "sr.", "md", "m.d.",
+    ]
+    .contains(&low);
+    suffix
+        || NOTES.contains(&low)
+        || lexicon::LANGUAGES.contains(&low)
+        || low.starts_with("speaking ")
+        || low.starts_with("spoke ")
+        || low.ends_with('?')
+}
+
+/// `CHAIR OF WORKING GROUP 1` or `DELEGATE FROM KENYA`: a role and what it is of.
+fn split_role(part: &str) -> Option<(&'static str, &str)> {
+    let low = folded(part);
+    for joint in [
+        " of the ",
+        " of ",
+        " from the ",
+        " from ",
+        " for the ",
+        " for ",
+    ] {
+        let Some(at) = low.find(joint) else { continue };
+        if let (Some(role), Some(tail)) = (held(&low[..at]), part.get(at + joint.len()..)) {
+            return Some((role, tail));
+        }
+    }
+    None
+}
+
+fn held(phrase: &str) -> Option<&'static str> {
+    match phrase.trim_start_matches("the ") {
+        "representative" => Some("delegate"),
+        other => lexicon::role(other),
+    }
+}
+
+fn person(part: &str, label: &mut Label) {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let titles = words
+        .iter()
+        .take(words.len().saturating_sub(1))
+        .take_while(|word| lexicon::is_title(&folded(word)))
+        .count();
+    let name = words[titles..].join(" ");
+    let low = folded(&name);
+    if titles > 0
+        && (lexicon::role(&low).is_some()
+            || lexicon::is_country(&low)
+            || lexicon::is_organisation(&low))
+    {
+        return classify_untitled(&name, &low, label);
+    }
+    // `MODERATOR ANA LI`: the role in front, the person after it.
+    let role_first = words
+        .first()
+        .and_then(|word| lexicon::role(&folded(word)))
+        .filter(|_| words.len() > 1 && words[0].len() > 2);
+    if let Some(role) = role_first.filter(|_| titles == 0) {
+        label.role.get_or_insert(role);
+        return person(&words[1..].join(" "), label);
+    }
+    if label.name.is_some() || label.several {
+        label
+            .organisation
+            .get_or_insert_with(|| organisation_cased(part));
+        return;
+    }
+    if low
+        .split(' ')
+        .any(|word| matches!(word, "and" | "&" | "et" | "und"))
+    {
+        label.several = true;
+        return;
+    }
+    if low.chars().any(|c| c.is_ascii_digit())
+        || low.chars().filter(|c| c.is_alphabetic()).count() < 2
+    {
+        return;
+    }
+    if low.ends_with("代表") {
+        label.role.get_or_insert("delegate");
+        return;
+    }
+    let title: Vec<String> = words[..titles]
+        .iter()
+        .map(|word| title_cased(word))
+        .filter(|word| word != "The")
+        .collect();
+    label.role = label
+        .role
+        .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
+    label.title = (!title.is_empty()).then(|| title.join(" "));
+    label.name = Some(names::cased(&name));
+}
+
+fn classify_untitled(name: &str, low: &str, label: &mut Label) {
+    match (lexicon::role(low), lexicon::is_country(low)) {
+        (Some(role), _) => drop(label.role.get_or_insert(role)),
+        (None, true) => drop(label.country.get_or_insert_with(|| place_cased(name))),
+        _ => drop(
+            label
+                .organisation
+                .get_or_insert_with(|| organisation_cased(name)),
+        ),
+    }
+}
+
+fn title_cased(word: &str) -> String {
+    let bare = word.trim_end_matches('.');
+    let mut letters = bare.chars();
+    match letters.next() {
+        Some(first) if !bare.contains('.') => first
+            .to_uppercase()
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect(),
+        _ => bare.to_owned() + ".",
+    }
+}
+
+/// A country in running-text letters; `UK` and `USA` stay.
+fn place_cased(part: &str) -> String {
+    if part.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
+        return part.to_owned();
+    }
+    joined_small(&names::cased(part))
+}
+
+/// An organisation in running-text letters; an acronym stays.
+fn organisation_cased(part: &str) -> String {
+    if !part.contains(' ') || part.chars().any(char::is_lowercase) {
+        return part.to_owned();
+    }
+    let cased = part.split_whitespace().map(|word| {
+        if lexicon::is_acronym(&folded(word)) {
+            word.to_owned()
+        } else {
+            names::cased(word)
+        }
+    });
+    joined_small(&cased.collect::<Vec<_>>().join(" "))
+}
+
+fn joined_small(text: &str) -> String {
+    let small = |word: &str| matches!(word, "Of" | "The" | "And" | "For" | "In" | "On");
+    let words = text.split(' ').enumerate().map(|(place, word)| {
+        if place > 0 && small(word) {
+            word.to_lowercase()
+        } else {
+            word.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(printed: &str) -> Option<String> {
+        read(printed).name
+    }
+
+    #[test]
+    fn people_roles_organisations_and_countries_are_kept_apart() {
+        assert_eq!(name("ANA LI").as_deref(), Some("Ana Li"));
+        assert_eq!(
+            (name("MODERATOR"), read("MODERATOR").role),
+            (None, Some("moderator"))
+        );
+        assert_eq!(
+            (name("CANADA"), read("CANADA").country.as_deref()),
+            (None, Some("Canada"))
+        );
+        assert_eq!(
+            (
+                name("RUSSIAN FEDERATION"),
+                read("RUSSIAN FEDERATION").country.as_deref()
+            ),
+            (None, Some("Russian Federation"))
+        );
+        assert_eq!(
+            (name("ISOC"), read("ISOC").organisation.as_deref()),
+            (None, Some("ISOC"))
+        );
+        assert_eq!(
+            read("EUROPEAN COMMISSION").organisation.as_deref(),
+            Some("European Commission")
+        );
+        assert_eq!(
+            (name("SPEAKER 4"), read("SPEAKER 4").role),
+            (None, Some("speaker"))
+        );
+        assert_eq!(
+            (name("UNIDENTIFIED MALE"), read("UNIDENTIFIED MALE").role),
+            (None, Some("unidentified"))
+        );
+    }
+
+    #[test]
+    fn labels_with_several_parts() {
+        let label = read("CANADA (MR. ROY)");
+        assert_eq!(
+            (
+                label.name.as_deref(),
+                label.title.as_deref(),
+                label.country.as_deref()
+            ),
+            (Some("Roy"), Some("Mr"), Some("Canada"))
+        );
+        let label = read("ANA LI, MODERATOR");
+        assert_eq!(
+            (label.name.as_deref(), label.role),
+            (Some("Ana Li"), Some("moderator"))
+        );
+        let label = read("MODERATOR ANA LI");
+        assert_eq!(
+            (label.name.as_deref(), label.role),
+            (Some("Ana Li"), Some("moderator"))
+        );
+        let label = read("Ms. Ana Li (Kenya)");
+        assert_eq!(
+            (label.name.as_deref(), label.country.as_deref()),
+            (Some("Ana Li"), Some("Kenya"))
+        );
+        let label = read("CHAIR OF WORKING GROUP 1");
+        assert_eq!((label.name, label.role), (None, Some("chair")));
+        assert!(read("ANA LI AND BEN RAO").several);
+        assert_eq!(name("THE REPRESENTATIVE OF CHILE"), None);
+        assert_eq!(read("SENATOR DIAZ").name.as_deref(), Some("Diaz"));
+        assert_eq!(
+            read("THE CHAIR (MS. ANA LI)").name.as_deref(),
+            Some("Ana Li")
+        );
+    }
+}

@@ -1,0 +1,217 @@
+//! How a file is laid out: which labels it uses, whether its lines are wrapped by hand.
+
+use std::collections::HashMap;
+
+use crate::lexicon;
+use crate::lines::{Line, Lines, leading_time};
+use crate::marks;
+use crate::opening::{self, Opening, Shape};
+use crate::words::folded;
+
+/// No more different labels are counted; noise has more.
+const LABELS: usize = 20_000;
+/// Wrapped lines are not longer than this, in letters; 100 is the widest page, 20 to spare.
+const WRAPPED: usize = 120;
+
+/// What was learned by reading the whole file once.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// Lines with two or more arrows.
+    pub arrows: u32,
+    /// Lines with a single arrow.
+    pub single: u32,
+    /// Labels after arrows.
+    pub arrow_labels: HashMap<String, u32>,
+    /// Labels without arrows.
+    pub bare_labels: HashMap<String, u32>,
+    /// Lines with a label without arrows, by shape: capitals, title, role, caseless.
+    pub bare_shapes: [u32; 4],
+    /// Whether the text is in capitals throughout.
+    pub capitals: bool,
+    /// Whether lines were broken by hand.
+    pub wrapped: bool,
+    /// The length of a full line, in letters, when wrapped.
+    pub width: usize,
+    /// Whether entities stand in plain text.
+    pub escaped: bool,
+    /// Lines with words.
+    pub lines: u32,
+}
+
+/// Surveys the lines.
+pub fn survey(text: &str, lines: &Lines) -> Layout {
+    let mut layout = Layout {
+        escaped: text.contains("&gt;") || text.contains("&#") || text.contains("&amp;"),
+        ..Layout::default()
+    };
+    layout.capitals = is_capitals(text);
+    for line in &lines.all {
+        layout.count(content(text, line));
+    }
+    layout.lines = u32::try_from(lines.all.len()).unwrap_or(u32::MAX);
+    measure(text, &lines.all, !lines.times.is_empty(), &mut layout);
+    layout
+}
+
+/// The words of a line after a clock time in front.
+pub fn content<'a>(text: &'a str, line: &Line) -> &'a str {
+    let whole = &text[line.start..line.end];
+    leading_time(whole).map_or(whole, |(_, after)| &whole[after..])
+}
+
+fn is_capitals(text: &str) -> bool {
+    let sample = &text[..text.floor_char_boundary(200_000)];
+    let upper = sample.chars().filter(|c| c.is_uppercase()).count();
+    let lower = sample.chars().filter(|c| c.is_lowercase()).count();
+    upper > 2 * lower
+}
+
+fn measure(text: &str, lines: &[Line], cues: bool, layout: &mut Layout) {
+    let mut lengths: Vec<usize> = lines
+        .iter()
+        .take(20_000)
+        .map(|line| {
+            text[line.start..line.end]
+                .trim()
+                .chars()
+                .take(2_000)
+                .count()
+        })
+        .collect();
+    lengths.sort_unstable();
+    let Some(width) = lengths.get(lengths.len() * 95 / 100).copied() else {
+        return;
+    };
+    let breaks = lines
+        .windows(2)
+        .take(20_000)
+        .filter(|pair| !pair[1].blank_before && !pair[1].cut);
+    let (mut open, mut all) = (0, 0);
+    for pair in breaks {
+        let next = text[pair[1].start..pair[1].end].trim_start();
+        if opening::arrows(next).0 > 0 {
+            continue;
+        }
+        all += 1;
+        open += usize::from(
+            !text[pair[0].start..pair[0].end]
+                .trim_end()
+                .ends_with(['.', '?', '!', ':', '"', '”', ')', ']', '*', '。']),
+        );
+    }
+    layout.wrapped = cues || lines.len() > 3 && width <= WRAPPED && all > 2 && open * 10 >= all * 3;
+    layout.width = width;
+}
+
+impl Layout {
+    fn count(&mut self, line: &str) {
+        let Some(found) = opening::read(line, &|_| false) else {
+            return self.count_alone(line);
+        };
+        match found.arrows {
+            0 => {}
+            1 => self.single += 1,
+            _ => self.arrows += 1,
+        }
+        let (Some(label), Some(shape), true) = (found.label, found.shape, found.colon) else {
+            return;
+        };
+        let labels = if found.arrows > 0 {
+            &mut self.arrow_labels
+        } else {
+            &mut self.bare_labels
+        };
+        if labels.len() < LABELS {
+            *labels.entry(folded(label)).or_insert(0) += 1;
+        }
+        if found.arrows == 0 {
+            self.bare_shapes[shape as usize] += 1;
+        }
+    }
+
+    /// A label that stands alone on its line, in capitals and without colon.
+    fn count_alone(&mut self, line: &str) {
+        let line = line.trim();
+        let short = line.len() < 60
+            && line.chars().any(char::is_uppercase)
+            && !line.chars().any(char::is_lowercase);
+        if short
+            && !line.contains(':')
+            && opening::shape(line).is_some()
+            && marks::standalone(line).is_none()
+            && self.bare_labels.len() < LABELS
+        {
+            *self.bare_labels.entry(folded(line)).or_insert(0) += 1;
+        }
+    }
+
+    /// The opening of a line, if the file's own habits let it be one.
+    pub fn opening<'a>(&self, line: &'a str) -> Option<Opening<'a>> {
+        let seen = |phrase: &str| {
+            self.arrow_labels.contains_key(phrase)
+                || self.bare_labels.get(phrase).is_some_and(|count| *count > 1)
+        };
+        let found = opening::read(line, &seen)?;
+        // In a text all of capitals only a label seen with its colon elsewhere can lack it.
+        if self.capitals && !found.colon && found.label.is_some_and(|label| !seen(&folded(label))) {
+            let (arrows, body) = opening::arrows(line);
+            return (arrows > 0).then_some(Opening {
+                arrows,
+                label: None,
+                shape: None,
+                colon: false,
+                body,
+            });
+        }
+        let trusted = match (found.arrows, found.label) {
+            (0, Some(label)) => self.trusts_bare(label, &found, line),
+            (1, None) => self.arrows == 0 && self.single > 1,
+            (1, Some(_)) => found.colon || self.arrows == 0,
+            _ => true,
+        };
+        trusted.then_some(found)
+    }
+
+    /// Whether a label without arrows opens a turn here.
+    fn trusts_bare(&self, label: &str, found: &Opening, line: &str) -> bool {
+        let low = folded(label);
+        if self.arrow_labels.contains_key(&low) {
+            return found.colon || line[found.body..].trim().is_empty();
+        }
+        let count = self.bare_labels.get(&low).copied().unwrap_or(0);
+        if !found.colon {
+            return count > 1 && line[found.body..].trim().is_empty();
+        }
+        if line.trim_start().starts_with("<v ") {
+            return true;
+        }
+        let words = label.split_whitespace().count();
+        let all: u32 = self.bare_shapes.iter().sum();
+        if self.arrows >= 3 {
+            // A forgotten arrow, in a file that has them: only what is plainly a label.
+            return !self.capitals
+                && (found.shape == Some(Shape::Role)
+                    || found.shape == Some(Shape::Capitals) && words >= 2);
+        }
+        if label.starts_with(['[', '(']) && label.ends_with([']', ')']) {
+            return all > 2;
+        }
+        match found.shape {
+            Some(Shape::Role) => count > 1 || all > 2,
+            Some(Shape::Capitals) if self.capitals => count > 1 && words <= 5,
+            Some(Shape::Capitals) => count > 1 || self.bare_shapes[Shape::Capitals as usize] > 2,
+            Some(Shape::Title) => self.trusts_title(&low, count, words),
+            Some(Shape::Caseless) => {
+                all > 2 && (count > 1 || u64::from(all) * 10 >= u64::from(self.lines) * 3)
+            }
+            None => false,
+        }
+    }
+
+    fn trusts_title(&self, low: &str, count: u32, words: usize) -> bool {
+        let titled = low.split(' ').next().is_some_and(lexicon::is_title) && words > 1;
+        let all = self.bare_shapes[Shape::Title as usize] + self.bare_shapes[Shape::Role as usize];
+        let dense = u64::from(all) * 10 >= u64::from(self.lines) * 3;
+        count > 1 && all > 2 || titled && all > 1 || dense && all > 2 && words <= 4
+    }
+}

@@ -1,0 +1,461 @@
+//! How a turn opens in print: arrows, a label, a colon, in all the shapes captioners use.
+
+use crate::lexicon;
+use crate::words::folded;
+
+/// The longest label that is looked for, in bytes.
+const LABEL_BYTES: usize = 120;
+
+/// Words of speech that no label bears, so that `I HAVE A QUESTION:` is none.
+const SPEECH: [&str; 34] = [
+    "i", "i'm", "i've", "i'd", "we", "you", "my", "your", "is", "are", "was", "were", "have",
+    "has", "had", "this", "that", "these", "will", "would", "let", "let's", "it", "it's", "what",
+    "where", "when", "why", "how", "if", "not", "do", "does", "please",
+];
+
+/// How a label is written; it decides how much must speak for it besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Capitals throughout.
+    Capitals,
+    /// Each word with a capital.
+    Title,
+    /// A known role in any case.
+    Role,
+    /// A script without capitals.
+    Caseless,
+}
+
+/// What stands before the words of a turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opening<'a> {
+    /// How many arrows, 0 to 4.
+    pub arrows: u8,
+    /// The label as printed, without colon.
+    pub label: Option<&'a str>,
+    /// How the label is written.
+    pub shape: Option<Shape>,
+    /// Whether a colon follows the label.
+    pub colon: bool,
+    /// Where the words begin, in bytes of the line.
+    pub body: usize,
+}
+
+/// Reads the opening of a line; `known` tells whether a folded phrase is a label seen elsewhere.
+pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'a>> {
+    let (arrows, at) = arrows(line);
+    let rest = &line[at..];
+    let bare = |body| Opening {
+        arrows,
+        label: None,
+        shape: None,
+        colon: false,
+        body,
+    };
+    if let Some(opening) = voice_tag(rest, at) {
+        return Some(Opening { arrows, ..opening });
+    }
+    if let Some((label, shape, body)) = with_colon(rest) {
+        return Some(Opening {
+            arrows,
+            label: Some(label),
+            shape: Some(shape),
+            colon: true,
+            body: at + body,
+        });
+    }
+    if let Some((label, shape)) = timed(rest).filter(|_| arrows == 0) {
+        return Some(Opening {
+            arrows,
+            label: Some(label),
+            shape: Some(shape),
+            colon: true,
+            body: line.len(),
+        });
+    }
+    if let Some((label, shape, body)) = without_colon(rest, arrows > 0, known) {
+        return Some(Opening {
+            arrows,
+            label: Some(label),
+            shape: Some(shape),
+            colon: false,
+            body: at + body,
+        });
+    }
+    (arrows > 0).then(|| bare(at))
+}
+
+/// Counts arrows in front, plain, escaped or typographic, and gives the place after them and the blanks.
+pub fn arrows(line: &str) -> (u8, usize) {
+    let mut at = skip_blank(line, 0);
+    let mut count = 0;
+    while let Some(length) = arrow_at(&line[at..]) {
+        count += 1;
+        at = skip_blank(line, at + length);
+        if count == 4 {
+            break;
+        }
+    }
+    (count, if count == 0 { skip_blank(line, 0) } else { at })
+}
+
+fn arrow_at(rest: &str) -> Option<usize> {
+    const ARROWS: [&str; 6] = [">", "&gt;", "»", "＞", "›", "&raquo;"];
+    ARROWS
+        .iter()
+        .find(|arrow| rest.starts_with(**arrow))
+        .map(|arrow| arrow.len())
+}
+
+fn skip_blank(line: &str, from: usize) -> usize {
+    let rest = &line[from..];
+    from + (rest.len()
+        - rest
+            .trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+            })
+            .len())
+}
+
+/// `<v Ana Li>` of WebVTT.
+fn voice_tag(rest: &str, at: usize) -> Option<Opening<'_>> {
+    let name = rest.strip_prefix("<v ")?;
+    let end = name
+        .bytes()
+        .take(LABEL_BYTES)
+        .position(|byte| byte == b'>')?;
+    let body = at + 3 + end + 1;
+    Some(Opening {
+        arrows: 0,
+        label: Some(name[..end].trim()),
+        shape: Some(Shape::Role),
+        colon: true,
+        body,
+    })
+}
+
+fn with_colon(rest: &str) -> Option<(&str, Shape, usize)> {
+    let (colon, width) = find_colon(rest)?;
+    let after = colon + width;
+    let mut body = skip_blank(rest, after);
+    let mut printed = rest[..colon].trim_end();
+    if let Some(marked) = ["**", "__", "*", "_"]
+        .iter()
+        .find(|mark| printed.starts_with(**mark))
+    {
+        printed = printed
+            .trim_start_matches(marked)
+            .trim_end_matches(marked)
+            .trim();
+        body = skip_blank(
+            rest,
+            after
+                + if rest[after..].starts_with(marked) {
+                    marked.len()
+                } else {
+                    0
+                },
+        );
+    }
+    Some((printed, shape(printed)?, body))
+}
+
+/// `Ana Li  0:15`: a label and the time it began, alone on a line.
+fn timed(rest: &str) -> Option<(&str, Shape)> {
+    let rest = rest.trim_end();
+    let (label, time) = rest.rsplit_once(char::is_whitespace)?;
+    let time = time.trim_matches(['(', ')', '[', ']']);
+    crate::lines::clock(time).filter(|_| rest.len() < LABEL_BYTES)?;
+    let label = label.trim_end_matches(['-', ' ', '\t', '|']).trim();
+    shape(label).map(|shape| (label, shape))
+}
+
+/// The first colon that may end a label: not of a clock time and not of an address.
+fn find_colon(rest: &str) -> Option<(usize, usize)> {
+    for (at, letter) in rest.char_indices() {
+        if at > LABEL_BYTES {
+            return None;
+        }
+        if letter == '：' {
+            return Some((at, letter.len_utf8()));
+        }
+        if letter == ':' {
+            let before = rest[..at].chars().next_back();
+            let after = rest[at + 1..].chars().next();
+            let clock = before.is_some_and(|c| c.is_ascii_digit())
+                && after.is_some_and(|c| c.is_ascii_digit());
+            if after == Some('/') {
+                return None;
+            }
+            if !clock {
+                return Some((at, 1));
+            }
+        }
+    }
+    None
+}
+
+/// How a phrase is written if it can be a label at all.
+pub fn shape(printed: &str) -> Option<Shape> {
+    let words = printed.split_whitespace().count();
+    if words == 0
+        || words > 12
+        || printed.contains(['?', '!', '"', '“', '”', '=', '<', '>', '{', '}'])
+    {
+        return None;
+    }
+    let low = folded(printed);
+    if low.split(' ').any(|word| SPEECH.contains(&word)) {
+        return None;
+    }
+    let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() || lexicon::is_no_label(bare) || !printed.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    if lexicon::role(bare).is_some() {
+        return Some(Shape::Role);
+    }
+    case_shape(outside_brackets(printed))
+}
+
+/// The part outside brackets if there is one, else the part inside.
+fn outside_brackets(printed: &str) -> &str {
+    let trimmed = printed.trim_matches(|c| matches!(c, '[' | ']' | '(' | ')' | ' '));
+    let end = trimmed.find(['(', '[']).unwrap_or(trimmed.len());
+    trimmed[..end].trim()
+}
+
+fn case_shape(core: &str) -> Option<Shape> {
+    if ends_sentence_inside(core) || core.is_empty() {
+        return None;
+    }
+    let upper = core.chars().filter(|c| c.is_uppercase()).count();
+    let lower = core.chars().filter(|c| c.is_lowercase()).count();
+    if upper + lower == 0 {
+        return (core.chars().count() <= 24 && !core.contains(['，', '。', '、', '؟', '،']))
+            .then_some(Shape::Caseless);
+    }
+    if lower == 0 || upper >= 4 * lower || capitals_but_particles(core) {
+        return (core.split_whitespace().count() <= 10).then_some(Shape::Capitals);
+    }
+    is_title_case(core.split(',').next().unwrap_or(core)).then_some(Shape::Title)
+}
+
+/// A full stop after a word that is no title, initial or abbreviation: `THANK YOU. NEXT`.
+fn ends_sentence_inside(core: &str) -> bool {
+    core.match_indices(". ").any(|(at, _)| {
+        let word = core[..at].rsplit([' ', '(']).next().unwrap_or("");
+        word.chars().count() > 3 && !lexicon::is_title(&folded(word)) && !word.contains('.')
+    })
+}
+
+fn capitals_but_particles(core: &str) -> bool {
+    let small = |word: &str| {
+        lexicon::PARTICLES.contains(&word)
+            || word
+                .strip_prefix("Mc")
+                .is_some_and(|rest| rest.chars().all(char::is_uppercase))
+    };
+    let mut words = core.split_whitespace();
+    core.chars().filter(|c| c.is_uppercase()).count() > 2
+        && words.all(|word| {
+            small(word)
+                || word.chars().all(|c| !c.is_lowercase())
+                || lexicon::is_title(&folded(word))
+        })
+}
+
+fn is_title_case(core: &str) -> bool {
+    let words: Vec<&str> = core.split_whitespace().collect();
+    let joining = ["of", "the", "and", "for", "from", "&", "in", "on"];
+    let capital = |word: &str| {
+        word.chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase())
+    };
+    let fits =
+        |word: &&str| capital(word) || lexicon::PARTICLES.contains(word) || joining.contains(word);
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let first = folded(first);
+    let first = first.trim_end_matches(['.', ',']);
+    let starts = !lexicon::is_no_name(first)
+        || lexicon::is_title(first)
+        || lexicon::is_organisation(&folded(core))
+        || lexicon::is_country(&folded(core));
+    words.len() <= 8
+        && starts
+        && words.iter().all(fits)
+        && words
+            .first()
+            .is_some_and(|word| capital(word) || lexicon::PARTICLES.contains(word))
+}
+
+/// A label whose colon was forgotten.
+fn without_colon<'a>(
+    rest: &'a str,
+    arrows: bool,
+    known: &dyn Fn(&str) -> bool,
+) -> Option<(&'a str, Shape, usize)> {
+    let run = capital_run(rest);
+    let (&end, _) = run.split_last()?;
+    let alone = rest[end..].trim().is_empty();
+    for &end in run.iter().rev() {
+        let phrase = folded(&rest[..end]);
+        let is_role = arrows
+            && lexicon::role(&phrase).is_some()
+            && phrase.len() > 3
+            && !matches!(phrase.as_str(), "public" | "all" | "together" | "online");
+        let seen = known(&phrase) && (arrows || run.len() > 1 || alone);
+        if seen || is_role {
+            let shape = if is_role {
+                Shape::Role
+            } else {
+                Shape::Capitals
+            };
+            return Some((&rest[..end], shape, after_sign(rest, end)));
+        }
+    }
+    let people = run.len() >= 2
+        && run.len() <= 5
+        && arrows
+        && !lexicon::is_organisation(&folded(&rest[..end]));
+    let next = rest[end..].trim_start();
+    let signed = next.starts_with([';', '–', '—'])
+        || next.starts_with(". ")
+        || next.starts_with("- ")
+        || next.starts_with("‑‑");
+    let begins = next
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c == '"' || c == '(');
+    let plain = !folded(&rest[..end]).split(' ').any(lexicon::is_no_name);
+    (people && plain && (signed || begins || alone))
+        .then(|| (&rest[..end], Shape::Capitals, after_sign(rest, end)))
+}
+
+fn after_sign(rest: &str, end: usize) -> usize {
+    let tail = &rest[end..];
+    let words = tail
+        .trim_start()
+        .trim_start_matches([';', '.', '–', '—', ','])
+        .trim_start_matches("- ")
+        .trim_start();
+    end + (tail.len() - words.len())
+}
+
+/// The ends of the words in capitals a line begins with, an `I` that opens the speech left out.
+fn capital_run(rest: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for token in rest.split_inclusive(' ').take(8) {
+        let word = token.trim_end();
+        let core = word.trim_end_matches([';', '.', ',', '–', '—']);
+        let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+        let capital = letters > 0 && core.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+        let counted = !ends.is_empty()
+            && core
+                .trim_start_matches('#')
+                .chars()
+                .all(|c| c.is_ascii_digit())
+            && !core.is_empty();
+        let speech = matches!(core, "I" | "I'M" | "I’M" | "A" | "OK");
+        let initial = word.len() == 2 && word.ends_with('.');
+        if !(capital || counted) || speech || (letters < 2 && !initial && !counted) {
+            break;
+        }
+        let title = lexicon::is_title(&folded(core)) && core.len() <= 4;
+        ends.push(
+            at + if initial || title {
+                word.len()
+            } else {
+                core.len()
+            },
+        );
+        at += token.len();
+        if core.len() < word.len() && !initial && !title {
+            break;
+        }
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(line: &str) -> Option<(u8, Option<&str>, &str)> {
+        read(line, &|_| false).map(|opening| (opening.arrows, opening.label, &line[opening.body..]))
+    }
+
+    #[test]
+    fn arrows_of_every_kind_open_a_turn() {
+        for line in [
+            ">> ANA LI: Hi",
+            ">>ANA LI: Hi",
+            "> ANA LI:   Hi",
+            ">>> ANA LI: Hi",
+            "  >> ANA LI: Hi",
+            "&gt;&gt; ANA LI: Hi",
+            "» ANA LI: Hi",
+            "> > ANA LI:Hi",
+        ] {
+            let (arrows, name, words) = label(line).unwrap();
+            assert!((1..=3).contains(&arrows), "{line}");
+            assert_eq!((name, words), (Some("ANA LI"), "Hi"), "{line}");
+        }
+        assert_eq!(
+            label(">> I have one point: speak up."),
+            Some((2, None, "I have one point: speak up."))
+        );
+    }
+
+    #[test]
+    fn labels_carry_dots_brackets_digits_and_accents() {
+        for name in [
+            "MR. J. P. O'NEIL",
+            "CANADA (MR. ROY)",
+            "SPEAKER 3",
+            "JOSÉ PEÑA",
+            "The Chair",
+            "Ms. Ana Li (Kenya)",
+            "VAN DER BERG",
+            "H.E. MR. DIAZ",
+            "主席",
+            "Audience member",
+            "ARTICLE 19",
+            "JEAN de VRIES",
+        ] {
+            let line = format!(">> {name}: words");
+            assert_eq!(label(&line), Some((2, Some(name), "words")), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_colon_in_speech_makes_no_label() {
+        for line in [
+            ">> So the question is: what now",
+            ">> Thank you: go on",
+            ">> https://example.org is it",
+            ">> 10:30 works for me",
+            ">> Note: no lunch",
+        ] {
+            assert_eq!(label(line).unwrap().1, None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_forgotten_colon_is_seen_after_capitals() {
+        assert_eq!(
+            label(">> ANA LI Good morning"),
+            Some((2, Some("ANA LI"), "Good morning"))
+        );
+        assert_eq!(
+            label(">> MODERATOR I think so"),
+            Some((2, Some("MODERATOR"), "I think so"))
+        );
+        assert_eq!(label(">> UN DESA has a plan").unwrap().1, None);
+        assert_eq!(label(">> IGF is open").unwrap().1, None);
+    }
+}

@@ -1,0 +1,661 @@
+//! Who speaks: claims with evidence and confidence, or open.
+//!
+//! A wrong name costs more than an open one, so a name needs evidence of its own in every turn that
+//! bears no name on its label; turns of the audience are never joined because they sound alike.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::heard::{self, Heard, Hearing, Manner, Place};
+use crate::labels::{self, Label};
+use crate::lexicon;
+use crate::names::{self, Likeness};
+use crate::record::{Record, Skipped, Turn};
+use crate::register::{Match, Register};
+
+/// A claim about who speaks.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The name.
+    pub name: Option<String>,
+    /// The title before it.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// The organisation, as stated.
+    pub affiliation: Option<String>,
+    /// The country, as stated.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub country: Option<String>,
+    /// The role, in the record's word.
+    pub role: Option<String>,
+    /// From 0 to 1.
+    pub confidence: f64,
+    /// What speaks for the name.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What kind of thing speaks for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceKind {
+    /// The printed label.
+    Label,
+    /// A name or alias of the register.
+    Register,
+    /// A role bound to the name by what was said.
+    Role,
+    /// The speaker's own words.
+    SelfIntroduction,
+    /// Called at the end of the turn before.
+    HandOver,
+    /// Thanked at the start of the turn after.
+    Thanks,
+    /// Named elsewhere in the record.
+    CrossReference,
+}
+
+/// One thing that speaks for a name, and where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it is.
+    pub kind: EvidenceKind,
+    /// The turn it stands in.
+    pub turn: u32,
+    /// The line of the source.
+    pub line: u32,
+    /// First and last letter in the paragraph (Unicode scalars, the last exclusive); none for a label.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub letters: Option<[usize; 2]>,
+    /// The words.
+    pub text: String,
+}
+
+/// Names need this much to be stated for a turn whose label has none.
+const ENOUGH: f64 = 0.65;
+/// A role is bound to a name for the whole record from here on.
+const ROLE_ENOUGH: f64 = 0.8;
+/// More different names than one session has on its labels.
+const PRINTED: usize = 2_000;
+/// Shorter turns are interjections; nobody is named by a call or thanks alone.
+const WORDS: usize = 8;
+
+/// A name with what speaks for it.
+#[derive(Debug, Clone)]
+struct Claim {
+    name: String,
+    doubt: f64,
+    evidence: Vec<Evidence>,
+}
+
+/// Fills in the speakers of a record.
+pub fn resolve(record: &mut Record, people: &Register) {
+    let hearings: Vec<Hearing> = record.turns.iter().map(heard::hear).collect();
+    let labels: Vec<Label> = record
+        .turns
+        .iter()
+        .map(|turn| turn.label.as_deref().map(labels::read).unwrap_or_default())
+        .collect();
+    let mut scene = Scene {
+        turns: &record.turns,
+        hearings: &hearings,
+        labels: &labels,
+        people,
+        known: HashMap::new(),
+        printed: Vec::new(),
+        remarks: Vec::new(),
+    };
+    scene.learn_names();
+    let roles = scene.bind_roles();
+    let mut speakers: Vec<Option<Speaker>> = (0..record.turns.len())
+        .map(|at| scene.speaker(at, &roles))
+        .collect();
+    scene.affiliate(&mut speakers);
+    let remarks = std::mem::take(&mut scene.remarks);
+    for (turn, speaker) in record.turns.iter_mut().zip(speakers) {
+        turn.speaker = speaker;
+    }
+    record.skipped.extend(remarks);
+    remark_likenesses(record);
+}
+
+struct Scene<'a> {
+    turns: &'a [Turn],
+    hearings: &'a [Hearing],
+    labels: &'a [Label],
+    people: &'a Register,
+    /// First names and full names known in this record, by key; the full name, or nothing if two share it.
+    known: HashMap<String, Option<String>>,
+    /// The different names on labels.
+    printed: Vec<String>,
+    remarks: Vec<Skipped>,
+}
+
+impl Scene<'_> {
+    /// Names on labels, given by their bearers, or in the register are known; a first name alone
+    /// stands for a full one if only one person bears it.
+    fn learn_names(&mut self) {
+        let mut seen = HashSet::new();
+        let labels = self.labels.iter().filter_map(|label| label.name.as_ref());
+        self.printed = labels
+            .filter(|name| seen.len() < PRINTED && seen.insert(*name))
+            .cloned()
+            .collect();
+        let labelled = self.labels.iter().filter_map(|label| label.name.clone());
+        let given = self
+            .hearings
+            .iter()
+            .filter_map(|hearing| hearing.own.as_ref().map(|(own, _)| own.name.clone()));
+        let registered = self.people.people.iter().map(|person| person.name.clone());
+        let introduced = self.hearings.iter().flat_map(|hearing| {
+            hearing
+                .introduced
+                .iter()
+                .map(|(name, _)| name.clone())
+                .filter(|name| name.contains(' '))
+        });
+        for name in labelled
+            .chain(given)
+            .chain(registered)
+            .chain(introduced)
+            .collect::<Vec<_>>()
+        {
+            let key = names::key(&name);
+            let first = key.split(' ').next().unwrap_or("").to_owned();
+            for handle in [key.clone(), first] {
+                let entry = self
+                    .known
+                    .entry(handle)
+                    .or_insert_with(|| Some(name.clone()));
+                let same = entry
+                    .as_ref()
+                    .is_some_and(|other| names::likeness(other, &name) >= Likeness::Spelling);
+                if !same {
+                    *entry = None;
+                } else if entry.as_ref().is_some_and(|other| {
+                    other.len() < name.len() && names::likeness(other, &name) == Likeness::Part
+                }) {
+                    *entry = Some(name.clone());
+                }
+            }
+        }
+    }
+
+    fn evidence(&self, kind: EvidenceKind, at: usize, place: &Place) -> Evidence {
+        let turn = &self.turns[at];
+        let Some(paragraph) = turn.paragraphs.get(place.paragraph) else {
+            return Evidence {
+                kind,
+                turn: turn.number,
+                line: turn.lines[0],
+                letters: None,
+                text: String::new(),
+            };
+        };
+        let letters = |end: usize| paragraph.text[..end].chars().count();
+        Evidence {
+            kind,
+            turn: turn.number,
+            line: paragraph.lines[0],
+            letters: Some([letters(place.start), letters(place.end)]),
+            text: around(&paragraph.text, place),
+        }
+    }
+
+    fn on_label(&self, kind: EvidenceKind, at: usize, text: &str) -> Evidence {
+        Evidence {
+            kind,
+            turn: self.turns[at].number,
+            line: self.turns[at].lines[0],
+            letters: None,
+            text: text.to_owned(),
+        }
+    }
+
+    /// Which name a role stands for throughout the record.
+    fn bind_roles(&self) -> HashMap<&'static str, Claim> {
+        let mut claims: HashMap<&'static str, Vec<Claim>> = HashMap::new();
+        for at in 0..self.turns.len() {
+            for (role, heard, weight, kind) in self.role_evidence(at) {
+                add(
+                    claims.entry(role).or_default(),
+                    &heard.name,
+                    weight,
+                    self.evidence(kind, at, &heard.place),
+                );
+            }
+        }
+        claims
+            .into_iter()
+            .filter_map(|(role, claims)| Some((role, winner(claims, ROLE_ENOUGH)?)))
+            .collect()
+    }
+
+    fn role_evidence(&self, at: usize) -> Vec<(&'static str, &Heard, f64, EvidenceKind)> {
+        let hearing = &self.hearings[at];
+        let mut found: Vec<_> = hearing
+            .bound
+            .iter()
+            .map(|(role, heard)| (*role, heard, 0.85, EvidenceKind::Role))
+            .collect();
+        if let (Some(role), Some((own, _))) = (self.held(at).or(hearing.role), &hearing.own) {
+            let weight = if self.held(at).is_some() { 0.9 } else { 0.7 };
+            found.push((role, own, weight, EvidenceKind::SelfIntroduction));
+        }
+        if let Some(role) = self.held(at + 1) {
+            found.extend(
+                hearing
+                    .called
+                    .iter()
+                    .filter(|(heard, direct)| *direct && !self.has_label(&heard.name))
+                    .map(|(heard, _)| (role, heard, 0.5, EvidenceKind::HandOver)),
+            );
+        }
+        if let Some(role) = at
+            .checked_sub(1)
+            .and_then(|before| self.held(before))
+            .filter(|_| self.held(at).is_none())
+        {
+            found.extend(
+                hearing
+                    .thanked
+                    .iter()
+                    .take(1)
+                    .filter(|heard| !self.has_label(&heard.name))
+                    .map(|heard| (role, heard, 0.4, EvidenceKind::Thanks)),
+            );
+        }
+        found
+    }
+
+    /// The role a turn's label names, if one person holds it and the label has no name besides and no number.
+    fn held(&self, at: usize) -> Option<&'static str> {
+        let label = self
+            .labels
+            .get(at)
+            .filter(|label| label.name.is_none() && label.country.is_none())?;
+        let numbered = self.turns[at]
+            .label
+            .as_deref()
+            .is_some_and(|printed| printed.contains(|c: char| c.is_ascii_digit()));
+        label
+            .role
+            .filter(|role| lexicon::HELD_ROLES.contains(role) && !numbered)
+    }
+
+    /// Whether some label bears the name, so that its bearer is not the one behind a role.
+    fn has_label(&self, name: &str) -> bool {
+        let full = self.known.get(&names::key(name)).cloned().flatten();
+        let bears = |own: &String, full: &str| names::likeness(own, full) >= Likeness::Part;
+        full.is_some_and(|full| self.printed.iter().any(|own| bears(own, &full)))
+    }
+
+    fn speaker(&mut self, at: usize, roles: &HashMap<&'static str, Claim>) -> Option<Speaker> {
+        let label = &self.labels[at];
+        let claim = if label.several {
+            None
+        } else if label.name.is_some() {
+            self.labelled(at)
+        } else {
+            self.unlabelled(at, roles)
+        }?;
+        let own = self.hearings[at].role.map(str::to_owned);
+        Some(Speaker {
+            name: Some(claim.name),
+            title: label.title.clone(),
+            affiliation: label.organisation.clone(),
+            country: label.country.clone(),
+            role: label.role.map(str::to_owned).or(own),
+            confidence: rounded(1.0 - claim.doubt),
+            evidence: claim.evidence,
+        })
+    }
+
+    /// A turn whose label bears a name.
+    fn labelled(&mut self, at: usize) -> Option<Claim> {
+        let label = &self.labels[at];
+        let printed = label.name.clone()?;
+        let whole = self.turns[at].label.clone().unwrap_or_default();
+        let weight = if printed.contains(' ') { 0.8 } else { 0.7 };
+        let mut claim = Claim {
+            name: printed.clone(),
+            doubt: 1.0 - weight,
+            evidence: vec![self.on_label(EvidenceKind::Label, at, &whole)],
+        };
+        if let Some((person, how)) = self.people.find(&printed, label.title.is_some()) {
+            let weight = match how {
+                Match::Exact => 0.97,
+                Match::Surname => 0.85,
+                Match::Spelling => 0.7,
+            };
+            claim.name.clone_from(&person.name);
+            claim.doubt *= 1.0 - weight;
+            claim
+                .evidence
+                .push(self.on_label(EvidenceKind::Register, at, &person.name));
+        }
+        for (heard, weight, evidence) in self.local(at) {
+            if names::likeness(&heard.name, &printed) >= Likeness::Spelling {
+                claim.doubt *= 1.0 - weight;
+                claim.evidence.push(evidence);
+            }
+        }
+        if let Some((own, manner)) = self.hearings[at]
+            .own
+            .as_ref()
+            .filter(|(own, _)| names::likeness(&own.name, &printed) == Likeness::Different)
+        {
+            let reason = format!("the label says {printed}, the speaker says {}", own.name);
+            let lines = self.turns[at].lines;
+            self.remarks.push(Skipped { lines, reason });
+            if *manner == Manner::MyNameIs && !near(&own.name, &printed) {
+                return None;
+            }
+            claim.doubt = (claim.doubt * 2.0).min(0.35);
+        }
+        claim.doubt = claim.doubt.max(0.01);
+        Some(claim)
+    }
+
+    /// A turn whose label is a role, a country, the audience or nothing.
+    fn unlabelled(&self, at: usize, roles: &HashMap<&'static str, Claim>) -> Option<Claim> {
+        let mut claims = Vec::new();
+        let long = self.turns[at].words().take(WORDS).count() == WORDS;
+        let local = self.local(at);
+        for (heard, weight, evidence) in &local {
+            let own = evidence.kind == EvidenceKind::SelfIntroduction;
+            // Whoever has a label of their own is mostly printed under it; one call or one
+            // word of thanks may be meant for an earlier turn.
+            let twice = local
+                .iter()
+                .filter(|(other, ..)| {
+                    names::likeness(&other.name, &heard.name) >= Likeness::Spelling
+                })
+                .count()
+                > 1;
+            let in_order = evidence.kind == EvidenceKind::Thanks && self.in_order(at, heard);
+            if own
+                || long
+                    && self.is_known(&heard.name)
+                    && (twice || in_order || !self.has_label(&heard.name))
+            {
+                add(&mut claims, &heard.name, *weight, evidence.clone());
+            }
+        }
+        if let Some(role) = self.held(at) {
+            return self.role_holder(role, claims, roles);
+        }
+        let mut claim = winner(claims, ENOUGH)?;
+        claim.name = self.full_name(&claim);
+        self.registered(&mut claim, at);
+        Some(claim)
+    }
+
+    /// The holder of a role: bound for the whole record, unless somebody else introduces themselves here.
+    fn role_holder(
+        &self,
+        role: &'static str,
+        mut claims: Vec<Claim>,
+        roles: &HashMap<&'static str, Claim>,
+    ) -> Option<Claim> {
+        claims.retain(|claim| {
+            claim
+                .evidence
+                .iter()
+                .any(|evidence| evidence.kind == EvidenceKind::SelfIntroduction)
+        });
+        let own = winner(claims, ENOUGH);
+        let Some(bound) = roles.get(role) else {
+            return own;
+        };
+        match own {
+            Some(own) if names::likeness(&own.name, &bound.name) == Likeness::Different => {
+                Some(own)
+            }
+            _ => {
+                let mut claim = bound.clone();
+                claim.evidence.truncate(4);
+                claim.doubt = claim.doubt.max(0.1);
+                claim.name = self.full_name(&claim);
+                Some(claim)
+            }
+        }
+    }
+
+    /// What the turn itself and its neighbours say about its speaker.
+    fn local(&self, at: usize) -> Vec<(&Heard, f64, Evidence)> {
+        let mut found = Vec::new();
+        if let Some((own, manner)) = &self.hearings[at].own {
+            let weight = match manner {
+                Manner::MyNameIs => 0.92,
+                Manner::IAm => 0.8,
+                Manner::Heading => 0.68,
+            };
+            found.push((
+                own,
+                weight,
+                self.evidence(EvidenceKind::SelfIntroduction, at, &own.place),
+            ));
+        }
+        if let Some(before) = at.checked_sub(1) {
+            let called = &self.hearings[before].called;
+            // The last one called is the one who is to speak.
+            found.extend(called.last().map(|(heard, direct)| {
+                (
+                    heard,
+                    if *direct { 0.7 } else { 0.5 },
+                    self.evidence(EvidenceKind::HandOver, before, &heard.place),
+                )
+            }));
+        }
+        if let Some(heard) = self.thanked_after(at) {
+            found.push((
+                heard.1,
+                0.65,
+                self.evidence(EvidenceKind::Thanks, heard.0, &heard.1.place),
+            ));
+        }
+        found
+    }
+
+    /// Who is thanked for this turn: by the turn after, or one of several thanked in order.
+    fn thanked_after(&self, at: usize) -> Option<(usize, &Heard)> {
+        let next = self.hearings.get(at + 1)?;
+        if let [only] = next.thanked.as_slice() {
+            return Some((at + 1, only));
+        }
+        for distance in 1..=3 {
+            let later = self.hearings.get(at + distance)?;
+            let thanked = &later.thanked;
+            let fits = thanked.len() >= 2 && thanked.len() >= distance && {
+                let first = at + distance - thanked.len().min(at + distance);
+                thanked.iter().enumerate().all(|(step, heard)| {
+                    first + step == at
+                        || self
+                            .labels
+                            .get(first + step)
+                            .and_then(|label| label.name.as_ref())
+                            .is_some_and(|name| {
+                                names::likeness(name, &heard.name) >= Likeness::Spelling
+                            })
+                })
+            };
+            if fits {
+                return Some((at + distance, &thanked[thanked.len() - distance]));
+            }
+        }
+        None
+    }
+
+    /// Whether a name was one of several thanked one after the other.
+    fn in_order(&self, at: usize, heard: &Heard) -> bool {
+        let later = self.hearings.iter().skip(at + 1).take(3);
+        later
+            .filter(|hearing| hearing.thanked.len() > 1)
+            .any(|hearing| hearing.thanked.contains(heard))
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.known
+            .get(&names::key(name))
+            .is_some_and(Option::is_some)
+    }
+
+    /// The full name behind a first name, when the first name was called and only one person bears it.
+    fn full_name(&self, claim: &Claim) -> String {
+        let own = claim
+            .evidence
+            .iter()
+            .any(|evidence| evidence.kind == EvidenceKind::SelfIntroduction);
+        let full = self.known.get(&names::key(&claim.name)).cloned().flatten();
+        full.filter(|full| {
+            !own && !claim.name.contains(' ')
+                && names::key(full).starts_with(&names::key(&claim.name))
+        })
+        .unwrap_or_else(|| claim.name.clone())
+    }
+
+    fn registered(&self, claim: &mut Claim, at: usize) {
+        if let Some((person, _)) = self.people.find(&claim.name, false) {
+            claim.name.clone_from(&person.name);
+            claim.doubt *= 0.4;
+            claim
+                .evidence
+                .push(self.on_label(EvidenceKind::Register, at, &person.name));
+        }
+    }
+
+    /// Gives each person the affiliation they stated, else the register's, else the one they were introduced with.
+    fn affiliate(&self, speakers: &mut [Option<Speaker>]) {
+        let mut stated: HashMap<String, (u8, String)> = HashMap::new();
+        let mut countries: HashMap<String, String> = HashMap::new();
+        let mut offer = |name: &str, rank: u8, organisation: &str| {
+            let entry = stated
+                .entry(names::key(name))
+                .or_insert_with(|| (0, String::new()));
+            if rank > entry.0 {
+                *entry = (rank, organisation.to_owned());
+            }
+        };
+        for (at, speaker) in speakers.iter().enumerate() {
+            let Some(name) = speaker.as_ref().and_then(|speaker| speaker.name.as_ref()) else {
+                continue;
+            };
+            if let Some(heard) = &self.hearings[at].affiliation {
+                offer(name, 3, &heard.name);
+            }
+            if let Some(country) = &self.hearings[at].country {
+                countries.insert(names::key(name), country.clone());
+            }
+        }
+        for person in &self.people.people {
+            person
+                .affiliation
+                .iter()
+                .for_each(|organisation| offer(&person.name, 2, organisation));
+        }
+        for (name, organisation) in self.hearings.iter().flat_map(|hearing| &hearing.introduced) {
+            let full = self.known.get(&names::key(name)).cloned().flatten();
+            full.iter()
+                .for_each(|full| offer(full, 1, &organisation.name));
+        }
+        for speaker in speakers.iter_mut().flatten() {
+            let key = speaker.name.as_deref().map(names::key).unwrap_or_default();
+            let found = stated
+                .get(&key)
+                .map(|(_, organisation)| organisation.clone());
+            speaker.affiliation = speaker.affiliation.take().or(found);
+            speaker.country = speaker
+                .country
+                .take()
+                .or_else(|| countries.get(&key).cloned());
+        }
+    }
+}
+
+/// Up to 160 bytes around a place.
+fn around(text: &str, place: &Place) -> String {
+    let from = text.floor_char_boundary(place.start.saturating_sub(60));
+    let to = text.floor_char_boundary((place.end + 40).min(text.len()));
+    let from = text[from..place.start]
+        .find(' ')
+        .filter(|_| from > 0)
+        .map_or(from, |at| from + at + 1);
+    let to = text[place.end..to]
+        .rfind(' ')
+        .filter(|_| to < text.len())
+        .map_or(to, |at| place.end + at);
+    text[from..to.max(place.end)].to_owned()
+}
+
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
+}
+
+/// Two spellings of what may be one name: the captioner's ear against the speaker's.
+fn near(one: &str, other: &str) -> bool {
+    let (one, other) = (names::key(one), names::key(other));
+    names::distance(&one, &other) * 3 <= one.len().max(other.len())
+}
+
+/// Adds evidence to the claim it speaks for, or opens a new one.
+fn add(claims: &mut Vec<Claim>, name: &str, weight: f64, evidence: Evidence) {
+    let like = |claim: &Claim| names::likeness(&claim.name, name) >= Likeness::Spelling;
+    let Some(place) = claims.iter().position(like) else {
+        if claims.len() < 50 {
+            claims.push(Claim {
+                name: names::cased(name),
+                doubt: 1.0 - weight,
+                evidence: vec![evidence],
+            });
+        }
+        return;
+    };
+    let claim = &mut claims[place];
+    claim.doubt *= 1.0 - weight;
+    if name.len() > claim.name.len() && names::likeness(&claim.name, name) == Likeness::Part {
+        name.clone_into(&mut claim.name);
+    }
+    if claim.evidence.len() < 8 {
+        claim.evidence.push(evidence);
+    }
+}
+
+/// The claim with least doubt, if it has enough and no other comes near it.
+fn winner(mut claims: Vec<Claim>, enough: f64) -> Option<Claim> {
+    claims.sort_by(|one, other| one.doubt.total_cmp(&other.doubt));
+    let mut claims = claims.into_iter();
+    let first = claims.next().filter(|claim| 1.0 - claim.doubt >= enough)?;
+    let rival = claims.next().map_or(0.0, |claim| 1.0 - claim.doubt);
+    let own = first
+        .evidence
+        .iter()
+        .any(|evidence| evidence.kind == EvidenceKind::SelfIntroduction);
+    let margin = if own { 0.75 } else { 0.5 };
+    (rival < margin).then_some(Claim {
+        doubt: first.doubt.max(0.02),
+        ..first
+    })
+}
+
+/// Tells of labels that look like one person in two spellings; they are not joined.
+fn remark_likenesses(record: &mut Record) {
+    let mut seen: Vec<(String, u32)> = Vec::new();
+    for turn in &record.turns {
+        let Some(label) = turn.label.as_ref().filter(|_| turn.role.is_none()) else {
+            continue;
+        };
+        if seen.len() < 300 && !seen.iter().any(|(other, _)| other == label) {
+            let twin = seen
+                .iter()
+                .find(|(other, _)| names::likeness(other, label) == Likeness::Spelling);
+            if let Some((other, line)) = twin {
+                record.skipped.push(Skipped {
+                    lines: [*line, turn.lines[0]],
+                    reason: format!("“{other}” and “{label}” may be one person"),
+                });
+            }
+            seen.push((label.clone(), turn.lines[0]));
+        }
+    }
+}

