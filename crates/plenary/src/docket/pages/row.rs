@@ -11,7 +11,7 @@ use plenary_kit::tongue::Tongue;
 
 use super::{Seen, age, group, name_of, people, tlp};
 use crate::docket::rules::{Item, is_late};
-use crate::docket::store::opening::{Opening, openings};
+use crate::docket::store::list::{Opening, openings};
 use crate::forum::{self, Cycle, Group};
 
 /// One item as a list shows it.

@@ -10,6 +10,7 @@ use plenary_kit::policy::{Attribution, Audience, Mark, Reach};
 use plenary_kit::time::Instant;
 use plenary_kit::{given, queries};
 
+pub use super::opening::{Opening, openings};
 use super::shelf::{self, Shelf};
 use crate::docket::number::ItemNumber;
 use crate::docket::rules::{Door, Item, Kind};

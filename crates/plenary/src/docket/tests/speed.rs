@@ -9,8 +9,7 @@ use plenary_kit::policy::{Attribution, Mark, Viewer};
 use plenary_kit::time::Instant;
 
 use crate::docket::event::Filed;
-use crate::docket::store::list::{self, Filter, From, Order};
-use crate::docket::store::opening::openings;
+use crate::docket::store::list::{self, Filter, From, Order, openings};
 use crate::docket::{Door, ItemNumber, Kind, Turn, WorkState, store, tally};
 use crate::{policy, rooms::ROOMS};
 
