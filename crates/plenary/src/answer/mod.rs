@@ -12,6 +12,7 @@ pub mod acts;
 mod event;
 mod csv;
 mod diff;
+mod disposition;
 mod letters;
 pub mod pages;
 mod queue;
