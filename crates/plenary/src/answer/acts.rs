@@ -9,9 +9,9 @@ use plenary_kit::policy::{Audience, Policy, Role, Viewer};
 use plenary_kit::time::Instant;
 
 use super::event::AnswerEvent;
+use super::queue::OPEN;
 use super::rules::{self, AskedReply, AskedTarget, ProposeAnswer, Waiting};
 use super::store;
-use super::queue::OPEN;
 use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list};
 use crate::docket::{Item, ItemNumber, store as docket, tally};
 use crate::forum::{Cycle, ForumEvent, store as forum};
@@ -155,12 +155,7 @@ pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: Participant
 }
 
 /// Drafts an answer.
-pub async fn propose(
-    app: &App,
-    doing: Doing,
-    number: ItemNumber,
-    ask: ProposeAnswer,
-) -> Recorded {
+pub async fn propose(app: &App, doing: Doing, number: ItemNumber, ask: ProposeAnswer) -> Recorded {
     act(app, doing, number, move |ground| {
         let other = ground.other(&ask)?;
         Ok(rules::propose(
@@ -301,7 +296,14 @@ pub fn waiting(
             state: Some(*state),
             ..Filter::all(&cycle.id)
         };
-        let page = list(db, &reach, &filter, Order::OldestFirst, &From::Start, PAGE_ITEMS)?;
+        let page = list(
+            db,
+            &reach,
+            &filter,
+            Order::OldestFirst,
+            &From::Start,
+            PAGE_ITEMS,
+        )?;
         let shown = page.items.into_iter().filter(|item| item.is_shown);
         waiting.unanswered.extend(shown.map(|item| item.number));
     }

@@ -78,9 +78,9 @@ fn joined<'a>(pieces: Vec<Piece<'a>>, old: &'a str, new: &'a str) -> Vec<Piece<'
             Piece::Gone(word) => in_old += word.len(),
             Piece::Fresh(word) => in_new += word.len(),
         }
-        let goes_on = all.peek().is_some_and(|next| {
-            std::mem::discriminant(next) == std::mem::discriminant(&piece)
-        });
+        let goes_on = all
+            .peek()
+            .is_some_and(|next| std::mem::discriminant(next) == std::mem::discriminant(&piece));
         if !goes_on {
             out.push(match piece {
                 Piece::Same(_) => Piece::Same(&old[start.0..in_old]),

@@ -44,7 +44,9 @@ impl Follower for AnswerMail {
         }
         let (now, address) = (app.now(), app.settings().public_url.clone());
         Ok(Box::new(move |tx| {
-            drafts.into_iter().try_for_each(|draft| draft.put(tx, &address, now))
+            drafts
+                .into_iter()
+                .try_for_each(|draft| draft.put(tx, &address, now))
         }))
     }
 }
@@ -69,7 +71,9 @@ impl Draft {
                     is_reusable: false,
                 },
             )?;
-            self.letter.body.push_str(&format!("\n\n{lead}\n{address}/reply/{}\n", link.token));
+            self.letter
+                .body
+                .push_str(&format!("\n\n{lead}\n{address}/reply/{}\n", link.token));
         }
         mail::put(tx, &self.letter, now)
     }
@@ -84,7 +88,8 @@ fn letters_of(
     let mut drafts = Vec::new();
     match event {
         AnswerEvent::Assigned { number, to } if meta.by.as_ref() != Some(to) => {
-            drafts.extend(Desk::open(app, db, meta, *number, Some(to))?.map(|desk| desk.assigned()));
+            drafts
+                .extend(Desk::open(app, db, meta, *number, Some(to))?.map(|desk| desk.assigned()));
         }
         AnswerEvent::Published { numbers } => {
             for number in numbers {
@@ -93,7 +98,10 @@ fn letters_of(
                 }
             }
         }
-        AnswerEvent::Replied { number, reply: Reply::Objects { .. } } => {
+        AnswerEvent::Replied {
+            number,
+            reply: Reply::Objects { .. },
+        } => {
             for person in who_answered(&store::work(db, *number)?) {
                 if let Some(desk) = Desk::open(app, db, meta, *number, Some(&person))? {
                     drafts.push(desk.objected()?);
@@ -209,16 +217,25 @@ impl<'a> Desk<'a> {
     }
 
     fn greeting(&self) -> String {
-        self.t.say_with("answer-mail-greeting", &[("name", (&self.name).into())])
+        self.t
+            .say_with("answer-mail-greeting", &[("name", (&self.name).into())])
     }
 
     fn address_of_item(&self) -> String {
-        format!("{}/items/{}", self.app.settings().public_url, self.item.number)
+        format!(
+            "{}/items/{}",
+            self.app.settings().public_url,
+            self.item.number
+        )
     }
 
     /// The title, where the item has one.
     fn title(&self) -> Result<String, Fault> {
-        let title = self.item.title.map(|key| docket::text(self.db, key)).transpose()?;
+        let title = self
+            .item
+            .title
+            .map(|key| docket::text(self.db, key))
+            .transpose()?;
         Ok(title.flatten().unwrap_or_default())
     }
 
@@ -231,7 +248,10 @@ impl<'a> Desk<'a> {
         let answer = shown(self.app, self.db, &self.viewer, first)?;
         let disposition = self.say(&format!("disposition-{}", answer.disposition.word()));
         let number = self.item.number.to_string();
-        let args = [("number", number.into()), ("disposition", disposition.clone().into())];
+        let args = [
+            ("number", number.into()),
+            ("disposition", disposition.clone().into()),
+        ];
         let subject = self.t.say_with("answer-mail-subject", &args);
         let lead = self.t.say_with("answer-mail-lead", &args);
         let body = paragraphs(&[
@@ -244,9 +264,16 @@ impl<'a> Desk<'a> {
         let until = self.work.reply_until(&self.item);
         let link = until.map(|until| {
             let when = self.t.instant_text(until.0, &shell::face(self.app).zone);
-            (until.plus_ms(LINK_AFTER_MS), self.t.say_with("answer-mail-reply", &[("when", when.into())]))
+            (
+                until.plus_ms(LINK_AFTER_MS),
+                self.t
+                    .say_with("answer-mail-reply", &[("when", when.into())]),
+            )
         });
-        Ok(Some(Draft { letter: self.letter("answered", subject, body), link }))
+        Ok(Some(Draft {
+            letter: self.letter("answered", subject, body),
+            link,
+        }))
     }
 
     /// An answer as plain text: why, what changed, where it points.
@@ -261,13 +288,18 @@ impl<'a> Desk<'a> {
                 (Some(_), Some(href)) => format!("{name} {}{href}", self.app.settings().public_url),
                 _ => name.clone(),
             };
-            parts.push(self.t.say_with("answer-mail-see", &[("what", place.into())]));
+            parts.push(
+                self.t
+                    .say_with("answer-mail-see", &[("what", place.into())]),
+            );
         }
         if let Some(change) = &answer.change {
             let place = change.place.clone().unwrap_or(gone);
             parts.push(format!("{}: {place}", self.say("answer-changed")));
             let quoted = |key: &str, words: &Option<String>| {
-                words.as_ref().map(|words| format!("{}:\n{}", self.say(key), quote(words)))
+                words
+                    .as_ref()
+                    .map(|words| format!("{}:\n{}", self.say(key), quote(words)))
             };
             parts.extend(quoted("diff-old", &change.old));
             parts.extend(quoted("diff-new", &change.new));
@@ -280,26 +312,43 @@ impl<'a> Desk<'a> {
         let Some((words, _)) = self.work.inquiry else {
             return Ok(None);
         };
-        let words = docket::text(self.db, words)?.unwrap_or_else(|| self.say("answer-words-erased"));
-        let mut parts = vec![self.greeting(), self.with_number("answer-mail-inquiry-lead"), words];
+        let words =
+            docket::text(self.db, words)?.unwrap_or_else(|| self.say("answer-words-erased"));
+        let mut parts = vec![
+            self.greeting(),
+            self.with_number("answer-mail-inquiry-lead"),
+            words,
+        ];
         if let (Some(_), Some(draft)) = (&self.work.replaced, &self.work.draft) {
             let answer = shown(self.app, self.db, &self.viewer, draft)?;
             let disposition = self.say(&format!("disposition-{}", answer.disposition.word()));
-            parts.push(self.t.say_with("answer-mail-now", &[("disposition", disposition.into())]));
+            parts.push(
+                self.t
+                    .say_with("answer-mail-now", &[("disposition", disposition.into())]),
+            );
             parts.push(self.in_words(&answer));
         }
         parts.push(self.with_number("answer-mail-where") + "\n" + &self.address_of_item());
         let subject = self.with_number("answer-mail-inquiry-subject");
-        Ok(Some(Draft { letter: self.letter("inquiry", subject, paragraphs(&parts)), link: None }))
+        Ok(Some(Draft {
+            letter: self.letter("inquiry", subject, paragraphs(&parts)),
+            link: None,
+        }))
     }
 
     /// To those who answered: the objection.
     fn objected(&self) -> Result<Draft, Fault> {
         let words = self.work.reply.as_ref().and_then(|reply| reply.words);
-        let because = words.map(|key| docket::text(self.db, key)).transpose()?.flatten();
+        let because = words
+            .map(|key| docket::text(self.db, key))
+            .transpose()?
+            .flatten();
         let due = self.item.standing.due;
         let when = due.map(|due| self.t.instant_text(due.0, &shell::face(self.app).zone));
-        let until = when.map(|when| self.t.say_with("answer-mail-inquiry-due", &[("when", when.into())]));
+        let until = when.map(|when| {
+            self.t
+                .say_with("answer-mail-inquiry-due", &[("when", when.into())])
+        });
         let body = paragraphs(&[
             self.greeting(),
             self.with_number("answer-mail-objects-lead"),
@@ -308,15 +357,25 @@ impl<'a> Desk<'a> {
             self.address_of_item(),
         ]);
         let subject = self.with_number("answer-mail-objects-subject");
-        Ok(Draft { letter: self.letter("objects", subject, body), link: None })
+        Ok(Draft {
+            letter: self.letter("objects", subject, body),
+            link: None,
+        })
     }
 
     /// To who drafts the answer.
     fn assigned(&self) -> Draft {
         let due = self.item.standing.due;
         let when = due.map(|due| self.t.instant_text(due.0, &shell::face(self.app).zone));
-        let until = when.map(|when| self.t.say_with("answer-mail-answer-due", &[("when", when.into())]));
-        let queue = format!("{}/queue?show=mine&item={}", self.app.settings().public_url, self.item.number);
+        let until = when.map(|when| {
+            self.t
+                .say_with("answer-mail-answer-due", &[("when", when.into())])
+        });
+        let queue = format!(
+            "{}/queue?show=mine&item={}",
+            self.app.settings().public_url,
+            self.item.number
+        );
         let body = paragraphs(&[
             self.greeting(),
             self.with_number("answer-mail-assigned-lead"),
@@ -324,12 +383,19 @@ impl<'a> Desk<'a> {
             queue,
         ]);
         let subject = self.with_number("answer-mail-assigned-subject");
-        Draft { letter: self.letter("assigned", subject, body), link: None }
+        Draft {
+            letter: self.letter("assigned", subject, body),
+            link: None,
+        }
     }
 }
 
 fn paragraphs(parts: &[String]) -> String {
-    let said: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let said: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
     said.join("\n\n")
 }
 

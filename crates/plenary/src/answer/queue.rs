@@ -65,7 +65,10 @@ const BEFORE: usize = 5;
 /// The cycles the viewer answers for; closed ones too, since inquiries outlive them.
 fn cycles(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Cycle>, Fault> {
     let all = forum::cycles(db)?;
-    Ok(all.into_iter().filter(|cycle| viewer.answers_for(&cycle.id)).collect())
+    Ok(all
+        .into_iter()
+        .filter(|cycle| viewer.answers_for(&cycle.id))
+        .collect())
 }
 
 /// The items that wait, in the order they came, around an item; from the start without one.
@@ -88,7 +91,9 @@ pub(super) fn window(
     });
     items.sort_by_key(|item| item.seq);
     items.dedup_by_key(|item| item.number);
-    let before = at.map_or(0, |at| items.iter().filter(|item| item.seq < at.seq).count());
+    let before = at.map_or(0, |at| {
+        items.iter().filter(|item| item.seq < at.seq).count()
+    });
     items.drain(..before.saturating_sub(BEFORE));
     items.truncate(ROWS);
     Ok(items)
@@ -155,6 +160,12 @@ fn numbered(db: &Db<'_>, viewer: &Viewer, show: Show) -> Result<Vec<Item>, Fault
     let mut items = Vec::with_capacity(numbers.len());
     for number in numbers {
         items.extend(docket::item(db, number)?);
+    }
+    if show == Show::Mine {
+        // What I have drafted is somebody else's move.
+        let is_mine =
+            |item: &Item| !matches!(item.standing.state, WorkState::Proposed | WorkState::Agreed);
+        items.retain(is_mine);
     }
     Ok(items)
 }

@@ -5,8 +5,8 @@ use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
 use plenary_kit::words::Words;
 
-use super::event::{Answer, AnswerEvent, Change, Place, Reply, Target};
 pub use super::disposition::{Disposition, ReplyState};
+use super::event::{Answer, AnswerEvent, Change, Place, Reply, Target};
 pub use super::refusal::AnswerRefusal;
 use super::store::Work;
 use crate::docket::{Item, ItemNumber, WorkState};

@@ -156,7 +156,12 @@ fn only_those_who_answer_for_the_cycle_screen_assign_draft_and_send_back() {
     let cycle = cycle();
     let item = item(&cycle, WorkState::New);
     let other = holder(&self::cycle(), Role::Editor);
-    for viewer in [stranger(), Viewer::default(), other, holder(&cycle, Role::Moderator)] {
+    for viewer in [
+        stranger(),
+        Viewer::default(),
+        other,
+        holder(&cycle, Role::Moderator),
+    ] {
         assert_eq!(screen(&viewer, &item), Err(AnswerRefusal::NotYours));
         let to = ParticipantId::fresh();
         assert_eq!(
@@ -260,7 +265,13 @@ fn duplicates_point_at_an_item_and_covered_and_list_point_somewhere() {
             ask(says(disposition), None),
             Err(AnswerRefusal::NeedsTarget)
         );
-        assert!(ask(points(disposition, AskedTarget::Item(number(2))), Some(&other)).is_ok());
+        assert!(
+            ask(
+                points(disposition, AskedTarget::Item(number(2))),
+                Some(&other)
+            )
+            .is_ok()
+        );
     }
     assert_eq!(
         ask(points(Duplicate, reference()), None),
@@ -466,10 +477,7 @@ fn an_inquiry_is_answered_by_somebody_other_than_who_drafted() {
     );
     assert!(ask(&facilitator, &work, &both).is_ok());
     assert!(ask(&editor, &work, &[id(&editor)]).is_ok());
-    assert_eq!(
-        ask(&stranger(), &work, &both),
-        Err(AnswerRefusal::NotYours)
-    );
+    assert_eq!(ask(&stranger(), &work, &both), Err(AnswerRefusal::NotYours));
     assert_eq!(
         ask(&facilitator, &published(0), &both),
         Err(AnswerRefusal::NoInquiry)
@@ -526,11 +534,24 @@ fn a_cycle_is_closed_by_the_secretariat_once_nothing_waits() {
 
 #[test]
 fn a_cell_that_begins_like_a_formula_is_text() {
-    let line = |cells: &[&str]| csv::line(&cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+    let line = |cells: &[&str]| {
+        csv::line(
+            &cells
+                .iter()
+                .map(|cell| (*cell).to_owned())
+                .collect::<Vec<_>>(),
+        )
+    };
     assert_eq!(line(&["a", "b c"]), "a,b c\r\n");
-    assert_eq!(line(&["=1+1", "+1", "-1", "@x", "\tx"]), "'=1+1,'+1,'-1,'@x,'\tx\r\n");
+    assert_eq!(
+        line(&["=1+1", "+1", "-1", "@x", "\tx"]),
+        "'=1+1,'+1,'-1,'@x,'\tx\r\n"
+    );
     assert_eq!(line(&["\rx"]), "\"'\rx\"\r\n");
-    assert_eq!(line(&["a,b", "say \"no\"", "two\nlines"]), "\"a,b\",\"say \"\"no\"\"\",\"two\nlines\"\r\n");
+    assert_eq!(
+        line(&["a,b", "say \"no\"", "two\nlines"]),
+        "\"a,b\",\"say \"\"no\"\"\",\"two\nlines\"\r\n"
+    );
 }
 
 #[test]
@@ -548,7 +569,10 @@ fn old_and_new_words_are_set_against_each_other_word_by_word() {
             Piece::Fresh(words) => new.push_str(words),
         }
     }
-    assert_eq!((old.as_str(), new.as_str()), ("it is met in time", "it is not met"));
+    assert_eq!(
+        (old.as_str(), new.as_str()),
+        ("it is met in time", "it is not met")
+    );
     assert_eq!(pieces.first(), Some(&Piece::Same("it is ")));
     assert_eq!(diff::pieces(None, Some("new")), vec![Piece::Fresh("new")]);
 }

@@ -66,7 +66,11 @@ pub(super) fn shown(
             None => maybe(draft.target_words)?.map(reference),
         },
         change,
-        by: name_for(db, viewer, draft.by.as_ref())?,
+        by: match draft.disposition {
+            // Who took an item back is its author, and whether they are named is the item's own affair.
+            Disposition::Retracted => None,
+            _ => name_for(db, viewer, draft.by.as_ref())?,
+        },
         at: draft.at,
     })
 }
@@ -147,7 +151,9 @@ impl Dossier {
             false => Vec::new(),
         };
         Ok(Dossier {
-            answer: draft.map(|draft| shown(app, db, viewer, draft)).transpose()?,
+            answer: draft
+                .map(|draft| shown(app, db, viewer, draft))
+                .transpose()?,
             replaced: work
                 .replaced
                 .as_ref()
@@ -163,9 +169,7 @@ impl Dossier {
                 .flatten(),
             reply_state: work.reply_state(&item, app.now()),
             inquiry: match &work.inquiry {
-                Some((words, (by, _))) => {
-                    Some((text(*words)?, name_for(db, viewer, by.as_ref())?))
-                }
+                Some((words, (by, _))) => Some((text(*words)?, name_for(db, viewer, by.as_ref())?)),
                 None => None,
             },
             sent_back: match sent_back {

@@ -12,7 +12,7 @@ use plenary_kit::page::{
 use plenary_kit::shell::{self, Page};
 use plenary_kit::web::{self, Who};
 
-use super::queue::{beginning, disposition_name, opening};
+use super::queue::{beginning, disposition_name, titled};
 use crate::answer::rules::{Disposition, ReplyState};
 use crate::answer::store::{self, list, list::Spot};
 use crate::answer::view::{Shown, shown};
@@ -60,13 +60,18 @@ pub async fn answers_page(
         ol .docket { @for line in &lines { (line.render(&who, &zone)) } }
         (pager.render(t))
     };
-    Ok(web::html(Page::new(&title, Place::Answers, body).render(&app, &who)))
+    Ok(web::html(
+        Page::new(&title, Place::Answers, body).render(&app, &who),
+    ))
 }
 
 /// A place in the list as its address says it: the ledger's line, and the item.
 fn spot(text: &str) -> Option<Spot> {
     let (seq, number) = text.split_once('.')?;
-    Some(Spot { seq: seq.parse().ok()?, number: number.parse().ok()? })
+    Some(Spot {
+        seq: seq.parse().ok()?,
+        number: number.parse().ok()?,
+    })
 }
 
 fn page_address(chosen: Option<Disposition>, after: Option<&Spot>) -> String {
@@ -91,16 +96,17 @@ fn load(
     let has_more = spots.len() > ROWS;
     spots.truncate(ROWS);
     let older = spots.last().copied().filter(|_| has_more);
-    let mut lines = Vec::with_capacity(spots.len());
+    let mut items = Vec::with_capacity(spots.len());
     for spot in spots {
         let item = docket::item(db, spot.number)?;
-        let Some(item) = item.filter(|item| item.fields_for(app, &who.viewer).is_some()) else {
-            continue;
-        };
-        let work = store::work(db, spot.number)?;
+        items.extend(item.filter(|item| item.fields_for(app, &who.viewer).is_some()));
+    }
+    let mut lines = Vec::with_capacity(items.len());
+    for (item, title) in titled(db, items)? {
+        let work = store::work(db, item.number)?;
         if let (Some(draft), Some((_, at))) = (&work.draft, &work.published) {
             lines.push(Line {
-                title: opening(db, &item)?,
+                title,
                 answer: shown(app, db, &who.viewer, draft)?,
                 published: at.0,
                 reply: work.reply_state(&item, app.now()),
@@ -118,12 +124,18 @@ fn filters(who: &Who, chosen: Option<Disposition>) -> Markup {
         .map(|each| (each, page_address(each, None)))
         .collect();
     let filters = hrefs.iter().map(|(each, href)| Filter {
-        label: each.map_or_else(|| t.say("all").into_owned(), |each| disposition_name(who, each)),
+        label: each.map_or_else(
+            || t.say("all").into_owned(),
+            |each| disposition_name(who, each),
+        ),
         href,
         count: None,
         is_chosen: *each == chosen,
     });
-    let group = FilterGroup { label: &t.say("answer-field-disposition"), filters: filters.collect() };
+    let group = FilterGroup {
+        label: &t.say("answer-field-disposition"),
+        filters: filters.collect(),
+    };
     filter_bar(t, &[group])
 }
 

@@ -42,11 +42,19 @@ pub(super) fn item_card(
     let name = name(db, &item, fields)?;
     let groups = forum::groups(db)?;
     let word = item.group.as_deref().filter(|_| fields.group);
-    let title = item.title.map(|key| docket::text(db, key)).transpose()?.flatten();
+    let title = item
+        .title
+        .map(|key| docket::text(db, key))
+        .transpose()?
+        .flatten();
     let texts = docket::texts(db, number)?;
     let cycle = forum::cycle(db, &item.cycle)?;
     let t = &who.tongue;
-    let said = |text| Said { text, lang: Some(&item.lang), is_markdown: false };
+    let said = |text| Said {
+        text,
+        lang: Some(&item.lang),
+        is_markdown: false,
+    };
     let card = ItemCard {
         number: &number.to_string(),
         href: Some(&format!("/items/{number}")),

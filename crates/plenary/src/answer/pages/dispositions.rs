@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::page::{Align, Pager, Place, Table, empty, heading, safe_text, stamp, state_badge};
+use plenary_kit::page::{
+    Align, Pager, Place, Table, empty, heading, safe_text, stamp, state_badge,
+};
 use plenary_kit::policy::Viewer;
 use plenary_kit::shell::Page;
 use plenary_kit::web::{self, Who};
@@ -38,7 +40,14 @@ fn rows(
     from: &From,
 ) -> Result<(Vec<Row>, bool), Fault> {
     let reach = (app.policy().reach)(viewer);
-    let page = list(db, &reach, &Filter::all(&cycle.id), Order::OldestFirst, from, PAGE_ITEMS)?;
+    let page = list(
+        db,
+        &reach,
+        &Filter::all(&cycle.id),
+        Order::OldestFirst,
+        from,
+        PAGE_ITEMS,
+    )?;
     let titles = openings(db, &page.items)?;
     let mut rows = Vec::with_capacity(page.items.len());
     for (item, opening) in page.items.into_iter().zip(titles) {
@@ -48,7 +57,9 @@ fn rows(
         let work = store::work(db, item.number)?;
         let answer = work.draft.as_ref().filter(|_| work.published.is_some());
         rows.push(Row {
-            answer: answer.map(|draft| shown(app, db, viewer, draft)).transpose()?,
+            answer: answer
+                .map(|draft| shown(app, db, viewer, draft))
+                .transpose()?,
             reply: work.reply_state(&item, app.now()).word(),
             title: opening.text.unwrap_or_default(),
             group: item.group.clone().filter(|_| fields.group),
@@ -59,7 +70,8 @@ fn rows(
 }
 
 fn cycle_of(app: &App, slug: &str) -> Result<Cycle, Stop> {
-    app.read(|db| forum::cycle_by_slug(db, slug))?.ok_or(Stop::NotFound)
+    app.read(|db| forum::cycle_by_slug(db, slug))?
+        .ok_or(Stop::NotFound)
 }
 
 /// GET /cycles/{slug}/dispositions
@@ -97,16 +109,27 @@ pub async fn dispositions_page(
         @if rows.is_empty() { (empty(t, None)) } @else { (table(&who, &title, &rows)) }
         (pager.render(t))
     };
-    Ok(web::html(Page::new(&title, Place::Answers, body).render(&app, &who)))
+    Ok(web::html(
+        Page::new(&title, Place::Answers, body).render(&app, &who),
+    ))
 }
 
 fn table(who: &Who, caption: &str, rows: &[Row]) -> Markup {
     let t = &who.tongue;
-    let columns = ["table-number", "table-what", "answer-field-disposition", "answer-field-reason", "answer-changed"];
+    let columns = [
+        "table-number",
+        "table-what",
+        "answer-field-disposition",
+        "answer-field-reason",
+        "answer-changed",
+    ];
     let names: Vec<_> = columns.iter().map(|key| t.say(key)).collect();
     Table {
         caption,
-        columns: names.iter().map(|name| (name.as_ref(), Align::Words)).collect(),
+        columns: names
+            .iter()
+            .map(|name| (name.as_ref(), Align::Words))
+            .collect(),
         rows: rows.iter().map(|row| row.cells(who)).collect(),
     }
     .render()
@@ -116,7 +139,9 @@ impl Row {
     fn cells(&self, who: &Who) -> Vec<Markup> {
         let number = self.item.number.to_string();
         let answer = self.answer.as_ref();
-        let place = answer.and_then(|answer| answer.change.as_ref()).and_then(|change| change.place.as_deref());
+        let place = answer
+            .and_then(|answer| answer.change.as_ref())
+            .and_then(|change| change.place.as_deref());
         vec![
             stamp(&who.tongue, &number, Some(&format!("/items/{number}"))),
             html! { span lang=(self.item.lang) dir="auto" { (safe_text(&self.title)) } },
@@ -130,7 +155,8 @@ impl Row {
     }
 
     fn line(&self) -> [String; 15] {
-        let instant = |at: Option<plenary_kit::time::Instant>| at.map(csv::instant).unwrap_or_default();
+        let instant =
+            |at: Option<plenary_kit::time::Instant>| at.map(csv::instant).unwrap_or_default();
         let answer = self.answer.as_ref();
         let change = answer.and_then(|answer| answer.change.as_ref());
         let text = |text: Option<&String>| text.cloned().unwrap_or_default();
@@ -146,7 +172,11 @@ impl Row {
             self.item.standing.state.word().into(),
             answer.map_or("", |answer| answer.disposition.word()).into(),
             text(answer.and_then(|answer| answer.reason.as_ref())),
-            text(answer.and_then(|answer| answer.target.as_ref()).map(|(name, _)| name)),
+            text(
+                answer
+                    .and_then(|answer| answer.target.as_ref())
+                    .map(|(name, _)| name),
+            ),
             text(change.and_then(|change| change.place.as_ref())),
             instant(self.item.standing.answered),
             self.reply.into(),
@@ -156,8 +186,21 @@ impl Row {
 
 /// The columns of the file; their names are part of its format.
 const COLUMNS: [&str; 15] = [
-    "number", "kind", "door", "group", "mark", "language", "filed", "title", "state", "disposition", "reason", "target",
-    "place", "answered", "reply",
+    "number",
+    "kind",
+    "door",
+    "group",
+    "mark",
+    "language",
+    "filed",
+    "title",
+    "state",
+    "disposition",
+    "reason",
+    "target",
+    "place",
+    "answered",
+    "reply",
 ];
 
 /// GET /cycles/{slug}/dispositions.csv
@@ -172,12 +215,17 @@ pub async fn dispositions_csv(
     loop {
         // One read a page: a long file must not hold an old state of the tables for all its length.
         let (rows, has_more) = app.read(|db| rows(&app, db, &who.viewer, &cycle, &from))?;
-        rows.iter().for_each(|row| file.push_str(&csv::line(&row.line())));
+        rows.iter()
+            .for_each(|row| file.push_str(&csv::line(&row.line())));
         match rows.into_iter().next_back() {
             Some(last) if has_more => from = From::After(Box::new(last.item)),
             _ => break,
         }
     }
     let name = format!("dispositions-{slug}.csv");
-    Ok(web::download(&name, "text/csv; charset=utf-8", file.into_bytes()))
+    Ok(web::download(
+        &name,
+        "text/csv; charset=utf-8",
+        file.into_bytes(),
+    ))
 }

@@ -20,7 +20,16 @@ use crate::docket::ItemNumber;
 
 /// Every field of this room's forms.
 const FIELDS: [&str; 10] = [
-    "disposition", "reason", "target", "place", "old", "new", "to", "words", "reply", "changes",
+    "disposition",
+    "reason",
+    "target",
+    "place",
+    "old",
+    "new",
+    "to",
+    "words",
+    "reply",
+    "changes",
 ];
 
 /// What was typed, field by field, whatever it is worth.
@@ -95,7 +104,10 @@ impl Typed {
             Err(_) => mending.refuse(&AnswerRefusal::NoDisposition),
         };
         let reason = mending.text("reason", text::prose(self.get("reason"), REASON_LETTERS));
-        let target = mending.text("target", text::maybe_line(self.get("target"), PLACE_LETTERS));
+        let target = mending.text(
+            "target",
+            text::maybe_line(self.get("target"), PLACE_LETTERS),
+        );
         let change = self.change(&mut mending);
         let parsed = disposition.zip(reason);
         let (disposition, reason) = mending.done(parsed)?;
@@ -127,16 +139,22 @@ impl Typed {
     }
 
     /// A choice out of a list.
-    pub fn chosen<T: FromStr>(&self, t: &Tongue, refusal: &AnswerRefusal, field: &str) -> Result<T, Faults> {
-        self.get(field)
-            .parse()
-            .map_err(|_| fault_of(t, refusal))
+    pub fn chosen<T: FromStr>(
+        &self,
+        t: &Tongue,
+        refusal: &AnswerRefusal,
+        field: &str,
+    ) -> Result<T, Faults> {
+        self.get(field).parse().map_err(|_| fault_of(t, refusal))
     }
 
     /// The author's reply.
     pub fn reply(&self, t: &Tongue) -> Result<AskedReply, Faults> {
         let mut mending = Mending::new(t);
-        let words = mending.text("words", text::maybe_prose(self.get("words"), REASON_LETTERS));
+        let words = mending.text(
+            "words",
+            text::maybe_prose(self.get("words"), REASON_LETTERS),
+        );
         let words = words.flatten();
         let reply = match (self.get("reply"), words) {
             ("satisfied", words) => Some(AskedReply::Satisfied(words)),
@@ -235,6 +253,7 @@ impl Frame<'_> {
             .key(&key)
             .faults(self.t, faults)
             .render(html! {
+                @if self.refused == Some(act) { span #f-form {} }
                 @if !self.back.is_empty() { input type="hidden" name="back" value=(self.back); }
                 (fields(typed, faults))
             })
@@ -244,7 +263,8 @@ impl Frame<'_> {
     pub fn answer_fields(&self, asked: Asked, typed: &Typed, faults: &Faults) -> Markup {
         let t = self.t;
         let field = |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(faults);
-        let reason = field("reason", "answer-field-reason").hint(&t.say("answer-field-reason-hint"));
+        let reason =
+            field("reason", "answer-field-reason").hint(&t.say("answer-field-reason-hint"));
         let reason = match asked {
             Asked::Always => reason.required(),
             Asked::IfTicked => reason,

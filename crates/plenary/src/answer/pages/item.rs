@@ -202,7 +202,13 @@ async fn handle(
         faults,
     };
     let shown = match back.is_empty() {
-        true => page(app, who, &HeaderMap::new(), &number.to_string(), Some(&refused))?,
+        true => page(
+            app,
+            who,
+            &HeaderMap::new(),
+            &number.to_string(),
+            Some(&refused),
+        )?,
         false => queue::show_again(app, who, &back, number, &refused)?,
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CONFLICT);

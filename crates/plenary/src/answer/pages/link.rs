@@ -34,9 +34,14 @@ struct Opened {
 }
 
 fn open(app: &App, db: &Db<'_>, token: &str) -> Result<Option<Opened>, Fault> {
-    let found = signin::find_link(db, token, None, app.now())?.filter(|found| found.purpose == REPLY);
+    let found =
+        signin::find_link(db, token, None, app.now())?.filter(|found| found.purpose == REPLY);
     let number = found.and_then(|found| found.subject.parse::<ItemNumber>().ok());
-    let Some(item) = number.map(|number| docket::item(db, number)).transpose()?.flatten() else {
+    let Some(item) = number
+        .map(|number| docket::item(db, number))
+        .transpose()?
+        .flatten()
+    else {
         return Ok(None);
     };
     let Some(author) = item.author.clone() else {
@@ -61,8 +66,17 @@ pub async fn reply_link_page(
     who: Who,
     Path(token): Path<String>,
 ) -> Result<Response, Stop> {
-    let opened = app.read(|db| open(&app, db, &token))?.ok_or(AnswerRefusal::LinkOver)?;
-    let page = page(&app, &who, &token, &opened, &Typed::default(), &Faults::default());
+    let opened = app
+        .read(|db| open(&app, db, &token))?
+        .ok_or(AnswerRefusal::LinkOver)?;
+    let page = page(
+        &app,
+        &who,
+        &token,
+        &opened,
+        &Typed::default(),
+        &Faults::default(),
+    );
     Ok(web::html(page))
 }
 
@@ -73,7 +87,9 @@ pub async fn reply_by_link(
     Path(token): Path<String>,
     mut sent: Sent,
 ) -> Result<Response, Stop> {
-    let opened = app.read(|db| open(&app, db, &token))?.ok_or(AnswerRefusal::LinkOver)?;
+    let opened = app
+        .read(|db| open(&app, db, &token))?
+        .ok_or(AnswerRefusal::LinkOver)?;
     let typed = Typed::take(&mut sent);
     let again = |faults: &Faults, status: u16| {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CONFLICT);
@@ -107,14 +123,22 @@ async fn thanks(app: &App, who: &Who, token: String) -> Result<Response, Stop> {
         let opened = app.read(|db| open(app, db, &token))?;
         opened.is_some_and(|opened| opened.dossier.reply_state == ReplyState::InquiryOpen)
     };
-    app.tend(move |tx| signin::use_link(tx, &token, None, now)).await?;
+    app.tend(move |tx| signin::use_link(tx, &token, None, now))
+        .await?;
     let t = &who.tongue;
-    let key = if is_inquiry { "answer-thanks-inquiry" } else { "answer-thanks" };
+    let key = if is_inquiry {
+        "answer-thanks-inquiry"
+    } else {
+        "answer-thanks"
+    };
     let title = t.say("answer-thanks-title");
     let body = html! { (heading(None, &title, None)) p { (t.say(key)) } };
     let mut page = Page::new(&title, Place::Elsewhere, body);
     page.unlisted = true;
-    page.notice = Some(Notice::new(NoticeKind::Done, html! { (t.say("answer-thanks-notice")) }));
+    page.notice = Some(Notice::new(
+        NoticeKind::Done,
+        html! { (t.say("answer-thanks-notice")) },
+    ));
     Ok(web::html(page.render(app, who)))
 }
 
@@ -132,7 +156,12 @@ fn page(
     let number = opened.dossier.item.number.to_string();
     let action = format!("/reply/{token}");
     let key = plenary_kit::random::token();
-    let when = opened.dossier.work.published.as_ref().map(|(_, at)| t.instant(at.0, &zone));
+    let when = opened
+        .dossier
+        .work
+        .published
+        .as_ref()
+        .map(|(_, at)| t.instant(at.0, &zone));
     let kicker = html! { bdi { (opened.cycle.title) } " · " (t.say_with("number-of", &[("number", number.into())])) };
     let body = html! {
         (heading(Some(kicker), &title, None))

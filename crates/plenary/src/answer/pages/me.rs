@@ -13,7 +13,7 @@ use plenary_kit::shell::{self, ANSWERING, Page};
 use plenary_kit::time::Instant;
 use plenary_kit::web::{self, Who};
 
-use super::queue::{disposition_name, opening};
+use super::queue::{disposition_name, titled};
 use crate::answer::queue::{ROWS as QUEUE_ROWS, Show, window};
 use crate::answer::rules::{Disposition, ReplyState};
 use crate::answer::store;
@@ -73,11 +73,11 @@ fn load(
     let has_more = items.len() > ROWS;
     items.truncate(ROWS);
     let now = app.now();
-    let mine = items.into_iter().map(|item| {
+    let mine = titled(db, items)?.into_iter().map(|(item, title)| {
         let work = store::work(db, item.number)?;
         let out = work.draft.as_ref().filter(|_| work.published.is_some());
         Ok(Mine {
-            title: opening(db, &item)?,
+            title,
             disposition: out.map(|draft| draft.disposition),
             reply: work.reply_state(&item, now),
             reply_until: work.reply_until(&item),
@@ -98,9 +98,19 @@ fn moves(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(Show, usize)>, Fault>
     if !(app.policy().may_enter)(&who.viewer, &Access::AnyOf(ANSWERING)) {
         return Ok(Vec::new());
     }
-    let kinds = [Show::Mine, Show::Screen, Show::Assign, Show::Agree, Show::Publish, Show::Inquiry];
+    let kinds = [
+        Show::Mine,
+        Show::Screen,
+        Show::Assign,
+        Show::Agree,
+        Show::Publish,
+        Show::Inquiry,
+    ];
     let count = |show: Show| Ok((show, window(app, db, &who.viewer, show, None)?.len()));
-    let all = kinds.into_iter().map(count).collect::<Result<Vec<_>, Fault>>()?;
+    let all = kinds
+        .into_iter()
+        .map(count)
+        .collect::<Result<Vec<_>, Fault>>()?;
     Ok(all.into_iter().filter(|(_, count)| *count > 0).collect())
 }
 
@@ -109,7 +119,11 @@ impl MePage {
         let t = &who.tongue;
         let last = self.items.last().filter(|_| self.has_more);
         let older = last.map(|mine| format!("/me?before={}", mine.item.seq));
-        let pager = Pager { newer: (!is_first).then_some("/me"), older: older.as_deref(), shows: None };
+        let pager = Pager {
+            newer: (!is_first).then_some("/me"),
+            older: older.as_deref(),
+            shows: None,
+        };
         html! {
             (heading(None, &t.say("me-title"), None))
             (self.asked(who))
@@ -128,9 +142,18 @@ impl MePage {
     /// What is asked of me, with what comes first on top.
     fn asked(&self, who: &Who) -> Markup {
         let t = &who.tongue;
-        let replies = self.items.iter().filter(|mine| mine.reply == ReplyState::Sent);
-        let replies: Vec<_> = replies.filter_map(|mine| mine.reply_until.map(|until| (mine, until))).collect();
-        let unconfirmed: Vec<_> = self.items.iter().filter(|mine| !mine.item.is_shown).collect();
+        let replies = self
+            .items
+            .iter()
+            .filter(|mine| mine.reply == ReplyState::Sent);
+        let replies: Vec<_> = replies
+            .filter_map(|mine| mine.reply_until.map(|until| (mine, until)))
+            .collect();
+        let unconfirmed: Vec<_> = self
+            .items
+            .iter()
+            .filter(|mine| !mine.item.is_shown)
+            .collect();
         if replies.is_empty() && unconfirmed.is_empty() && self.moves.is_empty() {
             return html! { p { (t.say("me-nothing-asked")) } };
         }

@@ -1,14 +1,16 @@
 //! What stands below an item: its answer, the author's reply, and the forms of those who may do something about it.
 
 use maud::{Markup, html};
-use plenary_kit::page::{AnswerCard, Button, Card, Change, Faults, Field, Said, markdown, safe_text};
+use plenary_kit::page::{
+    AnswerCard, Button, Card, Change, Faults, Field, Said, markdown, safe_text,
+};
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{Who, in_words};
 
 use super::form::{Asked, Frame, Typed};
 use crate::answer::diff::pieces;
 use crate::answer::refusal::AnswerRefusal;
-use crate::answer::rules::{self, REASON_LETTERS, ReplyState};
+use crate::answer::rules::{self, Disposition, REASON_LETTERS, ReplyState};
 use crate::answer::view::{Dossier, Shown};
 use crate::docket::WorkState;
 use crate::forum::Cycle;
@@ -42,7 +44,11 @@ impl Part<'_> {
     /// The answer that stands, or the draft.
     fn answer(&self) -> Markup {
         let dossier = self.dossier;
-        let when = dossier.work.published.as_ref().map(|(_, at)| self.t().instant(at.0, self.zone));
+        let when = dossier
+            .work
+            .published
+            .as_ref()
+            .map(|(_, at)| self.t().instant(at.0, self.zone));
         let state = dossier.reply_state;
         let reply = (state != ReplyState::NotSent).then(|| state.word());
         let said = dossier.reply.as_deref();
@@ -98,7 +104,9 @@ impl Part<'_> {
         let t = self.t();
         let Dossier { item, .. } = self.dossier;
         match rules::may_answer(&self.who.viewer, item) {
-            Err(AnswerRefusal::OwnItem) => html! { p .notice { (in_words(t, &AnswerRefusal::OwnItem)) } },
+            Err(AnswerRefusal::OwnItem) => {
+                html! { p .notice { (in_words(t, &AnswerRefusal::OwnItem)) } }
+            }
             Err(_) => html! {},
             Ok(()) => html! {
                 section #staff aria-labelledby="staff-title" {
@@ -137,13 +145,18 @@ impl Part<'_> {
     /// The draft with what can be done about it.
     fn agreeing(&self) -> Markup {
         let t = self.t();
-        let Dossier { item, work, answer, .. } = self.dossier;
+        let Dossier {
+            item, work, answer, ..
+        } = self.dossier;
         let viewer = &self.who.viewer;
         let ids = self.dossier.answering_ids();
         if rules::may_send_back(viewer, item).is_err() {
             return html! {};
         }
-        let is_alone = work.draft.as_ref().is_some_and(|draft| viewer.is(draft.by.as_ref()))
+        let is_alone = work
+            .draft
+            .as_ref()
+            .is_some_and(|draft| viewer.is(draft.by.as_ref()))
             && !rules::has_other(viewer, item, &ids);
         html! {
             @if let Some(answer) = answer { (answer_card(t, answer, None, None, None)) }
@@ -169,7 +182,13 @@ impl Part<'_> {
 
     fn drafting(&self) -> Markup {
         let t = self.t();
-        let Dossier { item, answer, work, answering, .. } = self.dossier;
+        let Dossier {
+            item,
+            answer,
+            work,
+            answering,
+            ..
+        } = self.dossier;
         if rules::may_draft(&self.who.viewer, item).is_err() {
             return html! {};
         }
@@ -229,17 +248,29 @@ pub(super) fn answer_card(
     reply: Option<&str>,
     reply_said: Option<&str>,
 ) -> Markup {
-    let said = |text| Said { text, lang: None, is_markdown: true };
+    let said = |text| Said {
+        text,
+        lang: None,
+        is_markdown: true,
+    };
     let gone = t.say("answer-words-erased");
-    let forum = t.say("answer-by-forum");
-    let (old, new) = answer.change.as_ref().map_or((None, None), |change| (change.old.as_deref(), change.new.as_deref()));
+    let forum = t.say(match answer.disposition {
+        Disposition::Retracted => "answer-by-author",
+        _ => "answer-by-forum",
+    });
+    let (old, new) = answer.change.as_ref().map_or((None, None), |change| {
+        (change.old.as_deref(), change.new.as_deref())
+    });
     let compared = pieces(old, new);
     AnswerCard {
         disposition: answer.disposition.word(),
         reason: said(answer.reason.as_deref().unwrap_or(&gone)),
         answered_by: answer.by.as_deref().unwrap_or(&forum),
         when,
-        target: answer.target.as_ref().map(|(name, href)| (name.as_str(), href.as_deref())),
+        target: answer
+            .target
+            .as_ref()
+            .map(|(name, href)| (name.as_str(), href.as_deref())),
         change: answer.change.as_ref().map(|change| Change {
             place: change.place.as_deref().unwrap_or(&gone),
             href: None,
@@ -269,14 +300,28 @@ pub(super) fn reply_lead(t: &Tongue, dossier: &Dossier, zone: &jiff::tz::TimeZon
 
 /// The author's two ways to reply.
 pub(super) fn reply_fields(t: &Tongue, typed: &Typed, faults: &Faults) -> Markup {
-    let card = |value: &'static str, label: &str, means: &'static str| (value, html! { (safe_text(label)) }, t.say(means));
+    let card = |value: &'static str, label: &str, means: &'static str| {
+        (value, html! { (safe_text(label)) }, t.say(means))
+    };
     let cards = [
-        card("satisfied", &t.say("answer-reply-satisfied"), "answer-reply-satisfied-means"),
-        card("objects", &t.say("answer-reply-objects"), "answer-reply-objects-means"),
+        card(
+            "satisfied",
+            &t.say("answer-reply-satisfied"),
+            "answer-reply-satisfied-means",
+        ),
+        card(
+            "objects",
+            &t.say("answer-reply-objects"),
+            "answer-reply-objects-means",
+        ),
     ];
     let cards: Vec<Card> = cards
         .iter()
-        .map(|(value, label, means)| Card { value, label: label.clone(), means })
+        .map(|(value, label, means)| Card {
+            value,
+            label: label.clone(),
+            means,
+        })
         .collect();
     html! {
         (Field::new("reply", &t.say("answer-field-reply")).required().fault(faults).cards(t, &cards, typed.get("reply")))

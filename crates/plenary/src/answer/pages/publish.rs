@@ -13,7 +13,7 @@ use plenary_kit::web::{self, Who};
 
 use super::form::fault_of;
 use super::item::doing;
-use super::queue::{beginning, disposition_name, opening};
+use super::queue::{beginning, disposition_name, titled};
 use crate::answer::acts;
 use crate::answer::queue::{Show, window};
 use crate::answer::store;
@@ -32,7 +32,10 @@ pub async fn publish_form(
     mut sent: Sent,
 ) -> Result<Response, Stop> {
     let typed = sent.take_all("item");
-    let numbers = typed.iter().map(|text| text.parse::<ItemNumber>()).collect::<Result<Vec<_>, _>>();
+    let numbers = typed
+        .iter()
+        .map(|text| text.parse::<ItemNumber>())
+        .collect::<Result<Vec<_>, _>>();
     let outcome = match (sent.finish(), numbers) {
         (Err(bad), _) => Err(Stop::from(bad)),
         (Ok(()), Err(_)) => Err(Stop::NotFound),
@@ -58,19 +61,18 @@ struct Line {
     answer: Shown,
 }
 
-fn page(
-    app: &App,
-    who: &Who,
-    ticked: Option<&[String]>,
-    faults: &Faults,
-) -> Result<Markup, Fault> {
+fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Result<Markup, Fault> {
     let lines = app.read(|db| {
         let mut lines = Vec::new();
-        for item in window(app, db, &who.viewer, Show::Publish, None)? {
+        let items = window(app, db, &who.viewer, Show::Publish, None)?;
+        for (item, title) in titled(db, items)? {
             if let Some(draft) = store::work(db, item.number)?.draft {
                 let answer = shown(app, db, &who.viewer, &draft)?;
-                let title = opening(db, &item)?;
-                lines.push(Line { item, title, answer });
+                lines.push(Line {
+                    item,
+                    title,
+                    answer,
+                });
             }
         }
         Ok::<_, Fault>(lines)

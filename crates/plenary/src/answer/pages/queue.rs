@@ -7,7 +7,8 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{
-    Filter, FilterGroup, Notice, NoticeKind, Place, empty, filter_bar, panes, queue_row, safe_text, stamp,
+    Filter, FilterGroup, Notice, NoticeKind, Place, empty, filter_bar, panes, queue_row, safe_text,
+    stamp,
 };
 use plenary_kit::shell::Page;
 use plenary_kit::web::{self, Who};
@@ -20,6 +21,7 @@ use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
 use crate::answer::{rules, store};
 use crate::docket::store::list as list_of_items;
+use crate::docket::store::opening::openings;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 
 /// GET /queue
@@ -87,7 +89,9 @@ fn page(
     refused: Option<&Refused>,
     is_end: bool,
 ) -> Result<Response, Stop> {
-    let mut queue = app.read(|db| load(app, db, who, show, asked))?.ok_or(Stop::NotFound)?;
+    let mut queue = app
+        .read(|db| load(app, db, who, show, asked))?
+        .ok_or(Stop::NotFound)?;
     if let Some(number) = queue.current {
         queue.forms = below(app, who, number, refused, show.word())?;
     }
@@ -96,7 +100,10 @@ fn page(
     page.is_wide = true;
     page.unlisted = true;
     if is_end {
-        page.notice = Some(Notice::new(NoticeKind::Done, html! { (who.tongue.say("queue-end")) }));
+        page.notice = Some(Notice::new(
+            NoticeKind::Done,
+            html! { (who.tongue.say("queue-end")) },
+        ));
     }
     Ok(web::html(page.render(app, who)))
 }
@@ -113,17 +120,20 @@ fn load(
     let asked = match asked {
         None => None,
         Some(number) => match docket::item(db, number)? {
-            Some(item) if item.fields_for(app, viewer).is_some() && rules::may_answer(viewer, &item).is_ok() => Some(item),
+            Some(item)
+                if item.fields_for(app, viewer).is_some()
+                    && rules::may_answer(viewer, &item).is_ok() =>
+            {
+                Some(item)
+            }
             _ => return Ok(None),
         },
     };
     let items = window(app, db, viewer, show, asked.as_ref())?;
     let current = asked.or_else(|| items.first().cloned());
-    let titled = |item: Item| Ok::<_, Fault>((opening(db, &item)?, item));
-    let items = items.into_iter().map(titled).map(|one| one.map(|(title, item)| (item, title)));
     Ok(Some(QueuePage {
         show,
-        items: items.collect::<Result<_, _>>()?,
+        items: titled(db, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
             None => None,
@@ -137,10 +147,18 @@ fn load(
     }))
 }
 
-/// How an item is called in a list: its title, or its first words.
-pub(super) fn opening(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
-    let openings = crate::docket::store::opening::openings(db, std::slice::from_ref(item))?;
-    Ok(openings.into_iter().next().and_then(|opening| opening.text).unwrap_or_default())
+/// Items with what they are called in a list: the title, or the first words.
+pub(super) fn titled(db: &Db<'_>, items: Vec<Item>) -> Result<Vec<(Item, String)>, Fault> {
+    let mut titles = Vec::with_capacity(items.len());
+    for page in items.chunks(list_of_items::PAGE_ITEMS) {
+        let found = openings(db, page)?;
+        titles.extend(
+            found
+                .into_iter()
+                .map(|opening| opening.text.unwrap_or_default()),
+        );
+    }
+    Ok(items.into_iter().zip(titles).collect())
 }
 
 impl QueuePage {
@@ -167,14 +185,20 @@ impl QueuePage {
 
     fn filters(&self, who: &Who) -> Markup {
         let t = &who.tongue;
-        let hrefs: Vec<String> = Show::ALL.iter().map(|show| format!("/queue?show={}", show.word())).collect();
+        let hrefs: Vec<String> = Show::ALL
+            .iter()
+            .map(|show| format!("/queue?show={}", show.word()))
+            .collect();
         let filters = Show::ALL.iter().zip(&hrefs).map(|(show, href)| Filter {
             label: t.say(label(*show)).into_owned(),
             href,
             count: None,
             is_chosen: *show == self.show,
         });
-        let group = FilterGroup { label: &t.say("queue-show"), filters: filters.collect() };
+        let group = FilterGroup {
+            label: &t.say("queue-show"),
+            filters: filters.collect(),
+        };
         html! { (filter_bar(t, &[group])) p { a href="/queue/publish" { (t.say("queue-to-publish")) } } }
     }
 }
@@ -208,45 +232,46 @@ impl Beside {
     fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Beside, Fault> {
         let mut beside = Beside::default();
         let viewer = &who.viewer;
-        let line = |other: Option<Item>| -> Result<Option<(Item, String)>, Fault> {
-            match other {
-                Some(other) if other.number != item.number && other.fields_for(app, viewer).is_some() => {
-                    let title = opening(db, &other)?;
-                    Ok(Some((other, title)))
-                }
-                _ => Ok(None),
-            }
+        let lines = |others: Vec<Item>| {
+            let is_other = |other: &Item| {
+                other.number != item.number && other.fields_for(app, viewer).is_some()
+            };
+            titled(
+                db,
+                others.into_iter().filter(is_other).take(LINES).collect(),
+            )
         };
-        let knows_author = item.fields_for(app, viewer).is_some_and(|fields| fields.person);
+        let knows_author = item
+            .fields_for(app, viewer)
+            .is_some_and(|fields| fields.person);
         if let Some(author) = item.author.as_ref().filter(|_| knows_author) {
-            for other in docket::items_by(db, author, u64::MAX, LINES + 1)? {
-                beside.by_author.extend(line(Some(other))?);
-            }
+            beside.by_author = lines(docket::items_by(db, author, u64::MAX, LINES + 1)?)?;
         }
         let same = item.about.unwrap_or(item.number);
-        if let Some(about) = item.about {
-            beside.about.extend(line(docket::item(db, about)?)?);
-        }
-        for other in list_of_items::about(db, same, 0, LINES)? {
-            beside.about.extend(line(Some(other))?);
-        }
+        let mut about: Vec<Item> = docket::item(db, same)?.into_iter().collect();
+        about.extend(list_of_items::about(db, same, 0, LINES)?);
+        beside.about = lines(about)?;
+        let mut pointing = Vec::new();
         for number in list::pointing_at(db, item.number, LINES)? {
-            beside.pointing.extend(line(docket::item(db, number)?)?);
+            pointing.extend(docket::item(db, number)?);
         }
+        beside.pointing = lines(pointing)?;
         beside.answers = recent(app, db, who)?;
         Ok(beside)
     }
 
     fn render(&self, who: &Who) -> Markup {
         let t = &who.tongue;
-        let items = |key: &str, lines: &[(Item, String)]| html! {
-            @if !lines.is_empty() {
-                h2 { (t.say(key)) }
-                ul { @for (item, title) in lines { li {
-                    (stamp(t, &item.number.to_string(), Some(&format!("/items/{}", item.number)))) " "
-                    span lang=(item.lang) dir="auto" { (safe_text(title)) }
-                    @if item.standing.state == WorkState::Published { " " small { (t.say("state-published")) } }
-                } } }
+        let items = |key: &str, lines: &[(Item, String)]| {
+            html! {
+                @if !lines.is_empty() {
+                    h2 { (t.say(key)) }
+                    ul { @for (item, title) in lines { li {
+                        (stamp(t, &item.number.to_string(), Some(&format!("/items/{}", item.number)))) " "
+                        span lang=(item.lang) dir="auto" { (safe_text(title)) }
+                        @if item.standing.state == WorkState::Published { " " small { (t.say("state-published")) } }
+                    } } }
+                }
             }
         };
         html! {
@@ -267,7 +292,9 @@ impl Beside {
 
 /// A disposition in the reader's language.
 pub(super) fn disposition_name(who: &Who, disposition: Disposition) -> String {
-    who.tongue.say(&format!("disposition-{}", disposition.word())).into_owned()
+    who.tongue
+        .say(&format!("disposition-{}", disposition.word()))
+        .into_owned()
 }
 
 /// The first sentence or so of a reason.
@@ -284,7 +311,8 @@ fn recent(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(ItemNumber, Shown)>,
     let reach = (app.policy().reach)(&who.viewer);
     let mut answers = Vec::new();
     for spot in list::published(db, &reach, None, None, LINES)? {
-        let seen = docket::item(db, spot.number)?.filter(|item| item.fields_for(app, &who.viewer).is_some());
+        let seen = docket::item(db, spot.number)?
+            .filter(|item| item.fields_for(app, &who.viewer).is_some());
         if seen.is_some()
             && let Some(draft) = store::work(db, spot.number)?.draft
         {

@@ -13,15 +13,25 @@ use crate::docket::{DocketEvent, Door, Format, ItemNumber, Kind, WorkState, stor
 use crate::forum;
 use crate::testing::{Browser, Page, TestForum};
 
-/// Files a contribution of a participant.
+/// Files a contribution of a participant, with their name.
 async fn file(forum: &TestForum, author: &ParticipantId, title: &str, mark: Mark) -> ItemNumber {
+    file_as(forum, author, title, mark, Attribution::Named).await
+}
+
+async fn file_as(
+    forum: &TestForum,
+    author: &ParticipantId,
+    title: &str,
+    mark: Mark,
+    attribution: Attribution,
+) -> ItemNumber {
     let ask = FileItem {
         kind: Kind::Contribution,
         door: Door::Web,
         group: Some("civil-society".into()),
         on_behalf: None,
         mark,
-        attribution: Attribution::Named,
+        attribution,
         lang: "en".into(),
         title: Some(title.into()),
         texts: vec![(None, format!("{title}: in more words."))],
@@ -39,7 +49,13 @@ async fn file(forum: &TestForum, author: &ParticipantId, title: &str, mark: Mark
         .app
         .act::<DocketEvent>(Some(author), None, move |db, _| {
             let cycle = forum::store::cycle(db, &cycle)?.unwrap();
-            Ok(file_item(&cycle, &by, ask, docket::last_plain(db)?, Vec::new())?)
+            Ok(file_item(
+                &cycle,
+                &by,
+                ask,
+                docket::last_plain(db)?,
+                Vec::new(),
+            )?)
         })
         .await
         .unwrap();
@@ -88,9 +104,16 @@ async fn agreed(
         .unwrap();
 }
 
-async fn submit(browser: &mut Browser, number: ItemNumber, act: &str, fields: &[(&str, &str)]) -> Page {
+async fn submit(
+    browser: &mut Browser,
+    number: ItemNumber,
+    act: &str,
+    fields: &[(&str, &str)],
+) -> Page {
     let page = format!("/items/{number}");
-    browser.fill_in(&page, &format!("{page}/{act}"), fields).await
+    browser
+        .fill_in(&page, &format!("{page}/{act}"), fields)
+        .await
 }
 
 const PARTLY: [(&str, &str); 5] = [
@@ -111,20 +134,42 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
     let number = file(&forum, &author, "Power fails first", Mark::Clear).await;
 
     let mut by_editor = forum.signed_in(&editor).await;
-    let refused = submit(&mut by_editor, number, "propose", &[("disposition", "accepted"), ("reason", "Right you are.")]).await;
+    let refused = submit(
+        &mut by_editor,
+        number,
+        "propose",
+        &[("disposition", "accepted"), ("reason", "Right you are.")],
+    )
+    .await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Say where the text changes"));
-    assert!(refused.text().contains("Right you are."), "what was typed is kept");
+    assert!(
+        refused.text().contains("Right you are."),
+        "what was typed is kept"
+    );
     let drafted = submit(&mut by_editor, number, "propose", &PARTLY).await;
     assert_eq!(drafted.status, 303, "{}", drafted.text());
-    assert_eq!(submit(&mut by_editor, number, "agree", &[]).await.status, 403);
+    assert_eq!(
+        submit(&mut by_editor, number, "agree", &[]).await.status,
+        403
+    );
     let public = forum.visitor().get(&format!("/items/{number}")).await;
-    assert!(!public.text().contains("Right about the mast"), "drafts are private");
+    assert!(
+        !public.text().contains("Right about the mast"),
+        "drafts are private"
+    );
 
     let mut by_facilitator = forum.signed_in(&facilitator).await;
-    assert_eq!(submit(&mut by_facilitator, number, "agree", &[]).await.status, 303);
+    assert_eq!(
+        submit(&mut by_facilitator, number, "agree", &[])
+            .await
+            .status,
+        303
+    );
     let batch = [("item", "1")];
-    let out = by_facilitator.fill_in("/queue/publish", "/queue/publish", &batch).await;
+    let out = by_facilitator
+        .fill_in("/queue/publish", "/queue/publish", &batch)
+        .await;
     assert_eq!((out.status.as_u16(), out.location()), (303, "/answers"));
     forum.app.settle().await.unwrap();
     forum.app.settle().await.unwrap();
@@ -132,21 +177,53 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
     assert_eq!(letters.len(), 1, "told once: {letters:?}");
     let (subject, body) = &letters[0];
     assert_eq!(subject, "Item 1: Accepted in part");
-    for words in ["Right about the mast", "> Masts stand for an hour.", "> Masts stand for two hours.", "section 2.3"] {
+    for words in [
+        "Right about the mast",
+        "> Masts stand for an hour.",
+        "> Masts stand for two hours.",
+        "section 2.3",
+    ] {
         assert!(body.contains(words), "{words} in {body}");
     }
-    let public = forum.visitor().get(&format!("/items/{number}")).await.text();
+    let public = forum
+        .visitor()
+        .get(&format!("/items/{number}"))
+        .await
+        .text();
     assert!(public.contains("Right about the mast") && public.contains("Accepted in part"));
-    assert!(!public.contains("Asne Hoyland"), "people are not known to the world");
+    assert!(
+        !public.contains("Asne Hoyland"),
+        "people are not known to the world"
+    );
 
     let mut by_secretary = forum.signed_in(&secretary).await;
     let mut by_author = forum.signed_in(&author).await;
     assert!(by_author.get("/me").await.text().contains("satisfies you"));
-    let objection = [("reply", "objects"), ("words", "You said ninety minutes in the room.")];
-    let empty = submit(&mut by_author, number, "reply", &[("reply", "objects"), ("words", " ")]).await;
+    let objection = [
+        ("reply", "objects"),
+        ("words", "You said ninety minutes in the room."),
+    ];
+    let empty = submit(
+        &mut by_author,
+        number,
+        "reply",
+        &[("reply", "objects"), ("words", " ")],
+    )
+    .await;
     assert_eq!(empty.status, 422);
-    assert_eq!(submit(&mut by_author, number, "reply", &objection).await.status, 303);
-    assert_eq!(submit(&mut by_author, number, "reply", &objection).await.status, 409, "one reply");
+    assert_eq!(
+        submit(&mut by_author, number, "reply", &objection)
+            .await
+            .status,
+        303
+    );
+    assert_eq!(
+        submit(&mut by_author, number, "reply", &objection)
+            .await
+            .status,
+        409,
+        "one reply"
+    );
     forum.app.settle().await.unwrap();
     for name in ["Asne Hoyland", "Tomas Wrobel"] {
         let (_, body) = letters_to(&forum, name).swap_remove(0);
@@ -156,7 +233,11 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
     let close = "/cycles/2026/close";
     let refused = by_secretary.fill_in(close, close, &[]).await;
     assert_eq!(refused.status, 409);
-    assert!(refused.text().contains("href=\"/items/1\""), "{}", refused.text());
+    assert!(
+        refused.text().contains("href=\"/items/1\""),
+        "{}",
+        refused.text()
+    );
     let finding = [
         ("words", "The recording says ninety."),
         ("changes", "yes"),
@@ -164,10 +245,26 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
         ("reason", "Taken in full."),
         ("place", "section 2.3"),
     ];
-    assert_eq!(submit(&mut by_editor, number, "inquiry", &finding).await.status, 403, "who drafted does not judge");
-    assert_eq!(submit(&mut by_facilitator, number, "inquiry", &finding).await.status, 303);
+    assert_eq!(
+        submit(&mut by_editor, number, "inquiry", &finding)
+            .await
+            .status,
+        403,
+        "who drafted does not judge"
+    );
+    assert_eq!(
+        submit(&mut by_facilitator, number, "inquiry", &finding)
+            .await
+            .status,
+        303
+    );
     let page = by_author.get(&format!("/items/{number}")).await.text();
-    for words in ["The recording says ninety.", "Taken in full.", "Right about the mast", "Inquiry answered"] {
+    for words in [
+        "The recording says ninety.",
+        "Taken in full.",
+        "Right about the mast",
+        "Inquiry answered",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     forum.app.settle().await.unwrap();
@@ -193,8 +290,14 @@ async fn the_queue_is_walked_from_first_item_to_last_by_forms_alone() {
     for number in &numbers {
         let page = browser.get(&place).await;
         assert_eq!(page.status, 200);
-        assert!(page.text().contains(&format!("/items/{number}/propose")), "{place} shows item {number}");
-        assert!(!page.text().contains(&format!("item={own}\"")), "nobody's own item waits for them");
+        assert!(
+            page.text().contains(&format!("/items/{number}/propose")),
+            "{place} shows item {number}"
+        );
+        assert!(
+            !page.text().contains(&format!("item={own}\"")),
+            "nobody's own item waits for them"
+        );
         let fields = [
             ("back", "screen"),
             ("csrf", &page.hidden("csrf")),
@@ -202,16 +305,26 @@ async fn the_queue_is_walked_from_first_item_to_last_by_forms_alone() {
             ("disposition", "declined"),
             ("reason", "It is settled already."),
         ];
-        let sent = browser.post(&format!("/items/{number}/propose"), &fields).await;
+        let sent = browser
+            .post(&format!("/items/{number}/propose"), &fields)
+            .await;
         assert_eq!(sent.status, 303, "{}", sent.text());
         place = sent.location().to_owned();
     }
     assert_eq!(place, "/queue?show=screen&end=1");
     let end = browser.get(&place).await.text();
     assert!(end.contains("That was the last one") && end.contains("Nothing waits here."));
-    assert!(numbers.iter().all(|number| state(&forum, *number) == WorkState::Proposed));
+    assert!(
+        numbers
+            .iter()
+            .all(|number| state(&forum, *number) == WorkState::Proposed)
+    );
     let refused = browser
-        .fill_in("/queue?show=agree", &format!("/items/{}/propose", numbers[0]), &[("back", "agree"), ("reason", "Kept words")])
+        .fill_in(
+            "/queue?show=agree",
+            &format!("/items/{}/propose", numbers[0]),
+            &[("back", "agree"), ("reason", "Kept words")],
+        )
         .await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Kept words") && refused.text().contains("data-queue"));
@@ -229,7 +342,13 @@ async fn two_who_publish_at_once_publish_once() {
         acts::publish(&forum.app, Doing::of(&editor), vec![number]),
         acts::publish(&forum.app, Doing::of(&facilitator), vec![number]),
     );
-    assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|done| **done).count(), 1);
+    assert_eq!(
+        [one.is_ok(), two.is_ok()]
+            .iter()
+            .filter(|done| **done)
+            .count(),
+        1
+    );
     forum.app.settle().await.unwrap();
     assert_eq!(letters_to(&forum, "Amina Diallo").len(), 1);
 }
@@ -242,14 +361,28 @@ async fn an_author_without_a_session_replies_by_the_link_in_the_letter_once() {
     let facilitator = forum.holder("Tomas Wrobel", Role::Facilitator).await;
     let number = file(&forum, &author, "Power", Mark::Green).await;
     agreed(&forum, number, &editor, &facilitator).await;
-    acts::publish(&forum.app, Doing::of(&editor), vec![number]).await.unwrap();
+    acts::publish(&forum.app, Doing::of(&editor), vec![number])
+        .await
+        .unwrap();
     forum.app.settle().await.unwrap();
     let (_, body) = letters_to(&forum, "Amina Diallo").swap_remove(0);
-    let link = body.lines().find_map(|line| line.find("/reply/").map(|at| &line[at..])).unwrap().to_owned();
+    let link = body
+        .lines()
+        .find_map(|line| line.find("/reply/").map(|at| &line[at..]))
+        .unwrap()
+        .to_owned();
     let mut guest = forum.visitor();
-    assert_eq!(guest.get(&format!("/items/{number}")).await.status, 404, "the item itself is for the community");
+    assert_eq!(
+        guest.get(&format!("/items/{number}")).await.status,
+        404,
+        "the item itself is for the community"
+    );
     assert_eq!(guest.get(&link).await.status, 200);
-    assert_eq!(guest.get(&link).await.status, 200, "looking uses nothing up");
+    assert_eq!(
+        guest.get(&link).await.status,
+        200,
+        "looking uses nothing up"
+    );
     let empty = guest.fill_in(&link, &link, &[("words", "Well")]).await;
     assert_eq!(empty.status, 422);
     assert!(empty.text().contains("Well"));
@@ -271,23 +404,54 @@ async fn what_one_may_not_read_has_no_answer_in_any_list() {
     for number in [open, closed] {
         agreed(&forum, number, &editor, &facilitator).await;
     }
-    acts::publish(&forum.app, Doing::of(&editor), vec![open, closed]).await.unwrap();
+    acts::publish(&forum.app, Doing::of(&editor), vec![open, closed])
+        .await
+        .unwrap();
     let mut reader = forum.signed_in(&author).await;
-    for page in ["/answers", "/answers?as=declined", "/cycles/2026/dispositions", "/cycles/2026/dispositions.csv"] {
+    for page in [
+        "/answers",
+        "/answers?as=declined",
+        "/cycles/2026/dispositions",
+        "/cycles/2026/dispositions.csv",
+    ] {
         let public = forum.visitor().get(page).await;
         assert_eq!(public.status, 200, "{page}");
         assert!(public.text().contains("Open to all"), "{page}");
         assert!(!public.text().contains("For the community"), "{page}");
         assert!(!public.text().contains(&closed.to_string()), "{page}");
-        assert!(reader.get(page).await.text().contains("For the community"), "{page}");
+        assert!(
+            reader.get(page).await.text().contains("For the community"),
+            "{page}"
+        );
     }
-    assert!(!forum.visitor().get("/answers?as=accepted").await.text().contains("Open to all"));
-    let csv = forum.visitor().get("/cycles/2026/dispositions.csv").await.text();
+    assert!(
+        !forum
+            .visitor()
+            .get("/answers?as=accepted")
+            .await
+            .text()
+            .contains("Open to all")
+    );
+    let csv = forum
+        .visitor()
+        .get("/cycles/2026/dispositions.csv")
+        .await
+        .text();
     assert!(csv.contains("'=Open to all"), "{csv}");
-    assert_eq!(forum.visitor().get("/queue").await.status, 303, "sign in first");
+    assert_eq!(
+        forum.visitor().get("/queue").await.status,
+        303,
+        "sign in first"
+    );
     assert_eq!(reader.get("/queue").await.status, 404);
     assert_eq!(reader.get("/queue/publish").await.status, 404);
-    assert_eq!(reader.post(&format!("/items/{open}/agree"), &[]).await.status, 404);
+    assert_eq!(
+        reader
+            .post(&format!("/items/{open}/agree"), &[])
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -296,11 +460,26 @@ async fn an_author_takes_an_item_back_and_that_is_its_answer() {
     let author = forum.person("Amina Diallo", "civil-society").await;
     let number = file(&forum, &author, "Power", Mark::Clear).await;
     let mut browser = forum.signed_in(&author).await;
-    assert_eq!(submit(&mut browser, number, "retract", &[("reason", "")]).await.status, 422);
-    let done = submit(&mut browser, number, "retract", &[("reason", "I was wrong.")]).await;
+    assert_eq!(
+        submit(&mut browser, number, "retract", &[("reason", "")])
+            .await
+            .status,
+        422
+    );
+    let done = submit(
+        &mut browser,
+        number,
+        "retract",
+        &[("reason", "I was wrong.")],
+    )
+    .await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(state(&forum, number), WorkState::Published);
-    let page = forum.visitor().get(&format!("/items/{number}")).await.text();
+    let page = forum
+        .visitor()
+        .get(&format!("/items/{number}"))
+        .await
+        .text();
     assert!(page.contains("Retracted by its author") && page.contains("I was wrong."));
     assert!(!page.contains("#reply"));
 }
@@ -313,19 +492,38 @@ async fn an_assignment_is_told_to_who_drafts_and_a_draft_can_come_back() {
     let secretary = forum.secretary("Ines Duval").await;
     let number = file(&forum, &author, "Power", Mark::Clear).await;
     let mut browser = forum.signed_in(&secretary).await;
-    assert_eq!(submit(&mut browser, number, "screen", &[]).await.status, 303);
-    assert_eq!(submit(&mut browser, number, "assign", &[("to", "nobody")]).await.status, 422);
+    assert_eq!(
+        submit(&mut browser, number, "screen", &[]).await.status,
+        303
+    );
+    assert_eq!(
+        submit(&mut browser, number, "assign", &[("to", "nobody")])
+            .await
+            .status,
+        422
+    );
     let given = submit(&mut browser, number, "assign", &[("to", editor.as_str())]).await;
     assert_eq!(given.status, 303, "{}", given.text());
     forum.app.settle().await.unwrap();
     assert_eq!(letters_to(&forum, "Asne Hoyland").len(), 1);
-    acts::propose(&forum.app, Doing::of(&editor), number, declined()).await.unwrap();
-    let back = submit(&mut browser, number, "send-back", &[("words", "Name the rule.")]).await;
+    acts::propose(&forum.app, Doing::of(&editor), number, declined())
+        .await
+        .unwrap();
+    let back = submit(
+        &mut browser,
+        number,
+        "send-back",
+        &[("words", "Name the rule.")],
+    )
+    .await;
     assert_eq!(back.status, 303, "{}", back.text());
     assert_eq!(state(&forum, number), WorkState::Assigned);
     let mut by_editor = forum.signed_in(&editor).await;
     let page = by_editor.get("/queue?show=mine").await.text();
-    assert!(page.contains("Name the rule.") && page.contains("second* rule"), "the draft is there to be gone on with");
+    assert!(
+        page.contains("Name the rule.") && page.contains("second* rule"),
+        "the draft is there to be gone on with"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -339,12 +537,18 @@ async fn the_same_form_twice_acts_once_and_forged_or_unknown_fields_act_never() 
     let (csrf, key) = (page.hidden("csrf"), page.hidden("key"));
     let fields = [("csrf", csrf.as_str()), ("key", key.as_str())];
     let to = format!("/items/{number}/screen");
-    assert_eq!(browser.post(&to, &[("key", key.as_str())]).await.status, 403);
+    assert_eq!(
+        browser.post(&to, &[("key", key.as_str())]).await.status,
+        403
+    );
     let unknown = [fields[0], fields[1], ("is_admin", "1")];
     assert_eq!(browser.post(&to, &unknown).await.status, 422);
     assert_eq!(browser.post(&to, &fields).await.status, 303);
     assert_eq!(browser.post(&to, &fields).await.status, 303);
-    assert_eq!(browser.post("/items/9999/screen", &fields).await.status, 404);
+    assert_eq!(
+        browser.post("/items/9999/screen", &fields).await.status,
+        404
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -354,9 +558,55 @@ async fn a_late_reply_is_taken_while_the_cycle_lives() {
     let editor = forum.holder("Asne Hoyland", Role::Editor).await;
     let number = file(&forum, &author, "Power", Mark::Clear).await;
     agreed(&forum, number, &editor, &editor).await;
-    acts::publish(&forum.app, Doing::of(&editor), vec![number]).await.unwrap();
+    acts::publish(&forum.app, Doing::of(&editor), vec![number])
+        .await
+        .unwrap();
     forum.pass_ms(20 * DAY_MS);
-    let page = forum.visitor().get(&format!("/items/{number}")).await.text();
+    let page = forum
+        .visitor()
+        .get(&format!("/items/{number}"))
+        .await
+        .text();
     assert!(page.contains("No reply by the date"));
-    acts::reply(&forum.app, Doing::of(&author), number, AskedReply::Satisfied(None)).await.unwrap();
+    acts::reply(
+        &forum.app,
+        Doing::of(&author),
+        number,
+        AskedReply::Satisfied(None),
+    )
+    .await
+    .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn taking_an_anonymous_item_back_tells_nobody_whose_it_was() {
+    let forum = TestForum::open().await;
+    let author = forum.person("Amina Diallo", "civil-society").await;
+    let reader = forum.person("Bjorn Akesson", "government").await;
+    let number = file_as(
+        &forum,
+        &author,
+        "Power",
+        Mark::Clear,
+        Attribution::Anonymous,
+    )
+    .await;
+    acts::retract(
+        &forum.app,
+        Doing::of(&author),
+        number,
+        "I was wrong.".into(),
+    )
+    .await
+    .unwrap();
+    let mut browser = forum.signed_in(&reader).await;
+    for page in [
+        format!("/items/{number}"),
+        "/answers".into(),
+        "/cycles/2026/dispositions".into(),
+    ] {
+        let text = browser.get(&page).await.text();
+        assert!(text.contains("Retracted by its author"), "{page}");
+        assert!(!text.contains("Amina Diallo"), "{page}");
+    }
 }
