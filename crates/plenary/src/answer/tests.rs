@@ -1,16 +1,18 @@
 //! The room's rules, one sentence each; its stories are in the folder beside it.
 
+mod after;
+mod lists;
+mod pieces;
 mod stories;
 
 use plenary_kit::id::{CycleId, ParticipantId};
-use plenary_kit::page::Piece;
 use plenary_kit::policy::{Attribution, Audience, Mark, Role, Viewer};
 use plenary_kit::time::{DAY_MS, Instant};
 
 use super::event::{AnswerEvent, Reply};
 use super::rules::*;
 use super::store::{Draft, Replied, Work};
-use super::{csv, diff};
+
 use crate::docket::{Door, Item, ItemNumber, Kind, Standing, Turn, WorkState};
 use crate::forum::{Cycle, ForumEvent};
 
@@ -389,190 +391,4 @@ fn a_batch_is_published_whole_or_not_at_all() {
     assert_eq!(publish(&editor, &twice), Ok(once));
     let many = vec![agreed; BATCH + 1];
     assert_eq!(publish(&editor, &many), Err(AnswerRefusal::TooMany));
-}
-
-#[test]
-fn an_author_replies_once_and_late_only_while_the_cycle_lives() {
-    let cycle = cycle();
-    let this = item(&cycle, WorkState::Published);
-    let author = author_of(&this);
-    let day = |days: i64| Instant(days * DAY_MS);
-    let yes = || AskedReply::Satisfied(None);
-    let ask = |viewer: &Viewer, cycle: &Cycle, work: &Work, now| {
-        reply(viewer, cycle, &this, work, yes(), now)
-    };
-    assert!(ask(&author, &cycle, &published(0), day(13)).is_ok());
-    assert!(ask(&author, &cycle, &published(0), day(15)).is_ok());
-    let closed = Cycle {
-        closed: Some(day(10)),
-        ..cycle.clone()
-    };
-    assert!(ask(&author, &closed, &published(0), day(13)).is_ok());
-    assert_eq!(
-        ask(&author, &closed, &published(0), day(15)),
-        Err(AnswerRefusal::TooLate)
-    );
-    assert_eq!(
-        ask(&stranger(), &cycle, &published(0), day(1)),
-        Err(AnswerRefusal::NotAuthor)
-    );
-    assert_eq!(
-        ask(&author, &cycle, &objected(), day(1)),
-        Err(AnswerRefusal::RepliedAlready)
-    );
-    assert_eq!(
-        ask(&author, &cycle, &Work::default(), day(1)),
-        Err(AnswerRefusal::NotPublished)
-    );
-    let objects = reply(
-        &author,
-        &cycle,
-        &this,
-        &published(0),
-        AskedReply::Objects("No.".into()),
-        day(1),
-    );
-    assert!(matches!(
-        objects,
-        Ok(AnswerEvent::Replied {
-            reply: Reply::Objects { .. },
-            ..
-        })
-    ));
-}
-
-#[test]
-fn the_reply_state_is_told_by_facts_and_the_clock() {
-    let this = item(&cycle(), WorkState::Published);
-    let state = |work: &Work, days: i64| work.reply_state(&this, Instant(days * DAY_MS));
-    assert_eq!(state(&Work::default(), 0), ReplyState::NotSent);
-    assert_eq!(state(&published(0), 13), ReplyState::Sent);
-    assert_eq!(state(&published(0), 14), ReplyState::NoReply);
-    assert_eq!(state(&objected(), 20), ReplyState::InquiryOpen);
-    let retracted = Work {
-        published: Some((None, Instant(0))),
-        ..drafted_by(None, Disposition::Retracted)
-    };
-    assert_eq!(state(&retracted, 1), ReplyState::NotSent);
-}
-
-#[test]
-fn an_inquiry_is_answered_by_somebody_other_than_who_drafted() {
-    let cycle = cycle();
-    let this = item(&cycle, WorkState::Published);
-    let (editor, facilitator) = (
-        holder(&cycle, Role::Editor),
-        holder(&cycle, Role::Facilitator),
-    );
-    let mut work = objected();
-    work.draft.as_mut().unwrap().by = editor.participant.clone();
-    let both = [id(&editor), id(&facilitator)];
-    let finding = || ("We looked again.".to_owned(), None);
-    let ask = |viewer: &Viewer, work: &Work, answering: &[ParticipantId]| {
-        answer_inquiry(viewer, &this, work, answering, finding(), Instant(2))
-    };
-    assert_eq!(
-        ask(&editor, &work, &both),
-        Err(AnswerRefusal::FourEyesInquiry)
-    );
-    assert!(ask(&facilitator, &work, &both).is_ok());
-    assert!(ask(&editor, &work, &[id(&editor)]).is_ok());
-    assert_eq!(ask(&stranger(), &work, &both), Err(AnswerRefusal::NotYours));
-    assert_eq!(
-        ask(&facilitator, &published(0), &both),
-        Err(AnswerRefusal::NoInquiry)
-    );
-    let other = (
-        "It should be in.".to_owned(),
-        Some((says(Disposition::Accepted), None)),
-    );
-    assert_eq!(
-        answer_inquiry(&facilitator, &this, &work, &both, other, Instant(2)),
-        Err(AnswerRefusal::NeedsPlace)
-    );
-}
-
-#[test]
-fn a_cycle_is_closed_by_the_secretariat_once_nothing_waits() {
-    let cycle = cycle();
-    let secretary = holder(&cycle, Role::Secretariat);
-    let nothing = Waiting::default();
-    let closed = ForumEvent::CycleClosed {
-        cycle: cycle.id.clone(),
-    };
-    assert_eq!(close_cycle(&secretary, &cycle, &nothing), Ok(closed));
-    assert_eq!(
-        close_cycle(&holder(&cycle, Role::Editor), &cycle, &nothing),
-        Err(AnswerRefusal::NotSecretariat)
-    );
-    let waits = Waiting {
-        unanswered: vec![number(4)],
-        inquiries: vec![number(7)],
-        is_more_hidden: true,
-    };
-    assert_eq!(
-        close_cycle(&secretary, &cycle, &waits),
-        Err(AnswerRefusal::StillWaiting(vec![number(4), number(7)]))
-    );
-    let hidden = Waiting {
-        is_more_hidden: true,
-        ..Waiting::default()
-    };
-    assert_eq!(
-        close_cycle(&secretary, &cycle, &hidden),
-        Err(AnswerRefusal::HiddenWaits)
-    );
-    let over = Cycle {
-        closed: Some(Instant(1)),
-        ..cycle.clone()
-    };
-    assert_eq!(
-        may_close(&secretary, &over),
-        Err(AnswerRefusal::CycleClosed)
-    );
-}
-
-#[test]
-fn a_cell_that_begins_like_a_formula_is_text() {
-    let line = |cells: &[&str]| {
-        csv::line(
-            &cells
-                .iter()
-                .map(|cell| (*cell).to_owned())
-                .collect::<Vec<_>>(),
-        )
-    };
-    assert_eq!(line(&["a", "b c"]), "a,b c\r\n");
-    assert_eq!(
-        line(&["=1+1", "+1", "-1", "@x", "\tx"]),
-        "'=1+1,'+1,'-1,'@x,'\tx\r\n"
-    );
-    assert_eq!(line(&["\rx"]), "\"'\rx\"\r\n");
-    assert_eq!(
-        line(&["a,b", "say \"no\"", "two\nlines"]),
-        "\"a,b\",\"say \"\"no\"\"\",\"two\nlines\"\r\n"
-    );
-}
-
-#[test]
-fn old_and_new_words_are_set_against_each_other_word_by_word() {
-    let pieces = diff::pieces(Some("it is met in time"), Some("it is not met"));
-    let mut old = String::new();
-    let mut new = String::new();
-    for piece in &pieces {
-        match piece {
-            Piece::Same(words) => {
-                old.push_str(words);
-                new.push_str(words);
-            }
-            Piece::Gone(words) => old.push_str(words),
-            Piece::Fresh(words) => new.push_str(words),
-        }
-    }
-    assert_eq!(
-        (old.as_str(), new.as_str()),
-        ("it is met in time", "it is not met")
-    );
-    assert_eq!(pieces.first(), Some(&Piece::Same("it is ")));
-    assert_eq!(diff::pieces(None, Some("new")), vec![Piece::Fresh("new")]);
 }

@@ -14,11 +14,16 @@ use crate::forum;
 use crate::testing::{Browser, Page, TestForum};
 
 /// Files a contribution of a participant, with their name.
-async fn file(forum: &TestForum, author: &ParticipantId, title: &str, mark: Mark) -> ItemNumber {
+pub(super) async fn file(
+    forum: &TestForum,
+    author: &ParticipantId,
+    title: &str,
+    mark: Mark,
+) -> ItemNumber {
     file_as(forum, author, title, mark, Attribution::Named).await
 }
 
-async fn file_as(
+pub(super) async fn file_as(
     forum: &TestForum,
     author: &ParticipantId,
     title: &str,
@@ -65,22 +70,22 @@ async fn file_as(
     }
 }
 
-fn state(forum: &TestForum, number: ItemNumber) -> WorkState {
+pub(super) fn state(forum: &TestForum, number: ItemNumber) -> WorkState {
     let item = forum.app.read(|db| docket::item(db, number)).unwrap();
     item.unwrap().standing.state
 }
 
-/// The letters to a person: subject and body, the newest first.
-fn letters_to(forum: &TestForum, name: &str) -> Vec<(String, String)> {
+/// This room's letters to a person: subject and body, the newest first.
+pub(super) fn letters_to(forum: &TestForum, name: &str) -> Vec<(String, String)> {
     let start = (Instant(i64::MAX), "");
     let all = forum.app.read(|db| mail::outbox(db, start, 100)).unwrap();
     all.into_iter()
-        .filter(|letter| letter.name == name)
+        .filter(|letter| letter.name == name && letter.id.starts_with("answer-"))
         .map(|letter| (letter.subject, letter.body))
         .collect()
 }
 
-fn declined() -> ProposeAnswer {
+pub(super) fn declined() -> ProposeAnswer {
     ProposeAnswer {
         disposition: Disposition::Declined,
         reason: "It would break the *second* rule.".into(),
@@ -90,7 +95,7 @@ fn declined() -> ProposeAnswer {
 }
 
 /// Drafts and agrees, so that the answer waits for its batch.
-async fn agreed(
+pub(super) async fn agreed(
     forum: &TestForum,
     number: ItemNumber,
     editor: &ParticipantId,
@@ -104,7 +109,7 @@ async fn agreed(
         .unwrap();
 }
 
-async fn submit(
+pub(super) async fn submit(
     browser: &mut Browser,
     number: ItemNumber,
     act: &str,
@@ -124,120 +129,138 @@ const PARTLY: [(&str, &str); 5] = [
     ("new", "Masts stand for two hours."),
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
+/// The people of the long story, each in a browser of their own.
+struct Story {
+    forum: TestForum,
+    number: ItemNumber,
+    author: Browser,
+    editor: Browser,
+    facilitator: Browser,
+    secretary: Browser,
+}
+
+async fn story() -> Story {
     let forum = TestForum::open().await;
     let author = forum.person("Amina Diallo", "civil-society").await;
     let editor = forum.holder("Asne Hoyland", Role::Editor).await;
     let facilitator = forum.holder("Tomas Wrobel", Role::Facilitator).await;
     let secretary = forum.secretary("Ines Duval").await;
     let number = file(&forum, &author, "Power fails first", Mark::Clear).await;
-
-    let mut by_editor = forum.signed_in(&editor).await;
-    let refused = submit(
-        &mut by_editor,
+    Story {
+        author: forum.signed_in(&author).await,
+        editor: forum.signed_in(&editor).await,
+        facilitator: forum.signed_in(&facilitator).await,
+        secretary: forum.signed_in(&secretary).await,
         number,
-        "propose",
-        &[("disposition", "accepted"), ("reason", "Right you are.")],
-    )
-    .await;
+        forum,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
+    let mut story = story().await;
+    a_draft_is_private_and_agreed_by_another(&mut story).await;
+    publishing_tells_the_author_once_with_the_words(&mut story).await;
+    the_author_objects_once_and_those_who_answered_are_told(&mut story).await;
+    the_open_inquiry_keeps_the_cycle_open(&mut story).await;
+    the_inquiry_leads_to_another_answer(&mut story).await;
+    let close = "/cycles/2026/close";
+    let closed = story.secretary.fill_in(close, close, &[]).await;
+    assert_eq!(closed.status, 303, "{}", closed.text());
+    let again = story.secretary.fill_in(close, close, &[]).await;
+    assert_eq!(again.status, 409);
+}
+
+async fn a_draft_is_private_and_agreed_by_another(story: &mut Story) {
+    let number = story.number;
+    let without_place = [("disposition", "accepted"), ("reason", "Right you are.")];
+    let refused = submit(&mut story.editor, number, "propose", &without_place).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Say where the text changes"));
     assert!(
         refused.text().contains("Right you are."),
         "what was typed is kept"
     );
-    let drafted = submit(&mut by_editor, number, "propose", &PARTLY).await;
+    let drafted = submit(&mut story.editor, number, "propose", &PARTLY).await;
     assert_eq!(drafted.status, 303, "{}", drafted.text());
-    assert_eq!(
-        submit(&mut by_editor, number, "agree", &[]).await.status,
-        403
-    );
-    let public = forum.visitor().get(&format!("/items/{number}")).await;
+    let alone = submit(&mut story.editor, number, "agree", &[]).await;
+    assert_eq!(alone.status, 403);
+    let public = story.forum.visitor().get(&format!("/items/{number}")).await;
     assert!(
         !public.text().contains("Right about the mast"),
         "drafts are private"
     );
+    let agreed = submit(&mut story.facilitator, number, "agree", &[]).await;
+    assert_eq!(agreed.status, 303);
+}
 
-    let mut by_facilitator = forum.signed_in(&facilitator).await;
-    assert_eq!(
-        submit(&mut by_facilitator, number, "agree", &[])
-            .await
-            .status,
-        303
-    );
-    let batch = [("item", "1")];
-    let out = by_facilitator
-        .fill_in("/queue/publish", "/queue/publish", &batch)
-        .await;
+async fn publishing_tells_the_author_once_with_the_words(story: &mut Story) {
+    let (page, batch) = ("/queue/publish", [("item", "1")]);
+    let none = story.facilitator.fill_in(page, page, &[]).await;
+    assert_eq!(none.status, 422);
+    let out = story.facilitator.fill_in(page, page, &batch).await;
     assert_eq!((out.status.as_u16(), out.location()), (303, "/answers"));
-    forum.app.settle().await.unwrap();
-    forum.app.settle().await.unwrap();
-    let letters = letters_to(&forum, "Amina Diallo");
+    story.forum.app.settle().await.unwrap();
+    story.forum.app.settle().await.unwrap();
+    let letters = letters_to(&story.forum, "Amina Diallo");
     assert_eq!(letters.len(), 1, "told once: {letters:?}");
     let (subject, body) = &letters[0];
     assert_eq!(subject, "Item 1: Accepted in part");
-    for words in [
+    let said = [
         "Right about the mast",
         "> Masts stand for an hour.",
         "> Masts stand for two hours.",
         "section 2.3",
-    ] {
+    ];
+    for words in said {
         assert!(body.contains(words), "{words} in {body}");
     }
-    let public = forum
-        .visitor()
-        .get(&format!("/items/{number}"))
-        .await
-        .text();
+    let public = story.forum.visitor().get("/items/1").await.text();
     assert!(public.contains("Right about the mast") && public.contains("Accepted in part"));
     assert!(
         !public.contains("Asne Hoyland"),
         "people are not known to the world"
     );
+}
 
-    let mut by_secretary = forum.signed_in(&secretary).await;
-    let mut by_author = forum.signed_in(&author).await;
-    assert!(by_author.get("/me").await.text().contains("satisfies you"));
+async fn the_author_objects_once_and_those_who_answered_are_told(story: &mut Story) {
+    let number = story.number;
+    let me = story.author.get("/me").await.text();
+    assert!(me.contains("satisfies you"));
+    let wordless = [("reply", "objects"), ("words", " ")];
+    let empty = submit(&mut story.author, number, "reply", &wordless).await;
+    assert_eq!(empty.status, 422);
     let objection = [
         ("reply", "objects"),
         ("words", "You said ninety minutes in the room."),
     ];
-    let empty = submit(
-        &mut by_author,
-        number,
-        "reply",
-        &[("reply", "objects"), ("words", " ")],
-    )
-    .await;
-    assert_eq!(empty.status, 422);
-    assert_eq!(
-        submit(&mut by_author, number, "reply", &objection)
-            .await
-            .status,
-        303
-    );
-    assert_eq!(
-        submit(&mut by_author, number, "reply", &objection)
-            .await
-            .status,
-        409,
-        "one reply"
-    );
-    forum.app.settle().await.unwrap();
+    let sent = submit(&mut story.author, number, "reply", &objection).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let again = submit(&mut story.author, number, "reply", &objection).await;
+    assert_eq!(again.status, 409, "one reply");
+    story.forum.app.settle().await.unwrap();
     for name in ["Asne Hoyland", "Tomas Wrobel"] {
-        let (_, body) = letters_to(&forum, name).swap_remove(0);
-        assert!(body.contains("ninety minutes"), "{name}: {body}");
+        let letters = letters_to(&story.forum, name);
+        assert_eq!(letters.len(), 1, "{name}");
+        assert!(letters[0].1.contains("ninety minutes"), "{name}");
     }
+}
 
+async fn the_open_inquiry_keeps_the_cycle_open(story: &mut Story) {
     let close = "/cycles/2026/close";
-    let refused = by_secretary.fill_in(close, close, &[]).await;
+    let refused = story.secretary.fill_in(close, close, &[]).await;
     assert_eq!(refused.status, 409);
     assert!(
         refused.text().contains("href=\"/items/1\""),
         "{}",
         refused.text()
     );
+    let editor = story.editor.post(close, &[]).await;
+    assert_eq!(editor.status, 404, "only the secretariat closes a cycle");
+}
+
+async fn the_inquiry_leads_to_another_answer(story: &mut Story) {
+    let number = story.number;
     let finding = [
         ("words", "The recording says ninety."),
         ("changes", "yes"),
@@ -245,20 +268,11 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
         ("reason", "Taken in full."),
         ("place", "section 2.3"),
     ];
-    assert_eq!(
-        submit(&mut by_editor, number, "inquiry", &finding)
-            .await
-            .status,
-        403,
-        "who drafted does not judge"
-    );
-    assert_eq!(
-        submit(&mut by_facilitator, number, "inquiry", &finding)
-            .await
-            .status,
-        303
-    );
-    let page = by_author.get(&format!("/items/{number}")).await.text();
+    let drafter = submit(&mut story.editor, number, "inquiry", &finding).await;
+    assert_eq!(drafter.status, 403, "who drafted does not judge");
+    let done = submit(&mut story.facilitator, number, "inquiry", &finding).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let page = story.author.get(&format!("/items/{number}")).await.text();
     for words in [
         "The recording says ninety.",
         "Taken in full.",
@@ -267,12 +281,8 @@ async fn an_answer_goes_from_draft_to_inquiry_and_the_cycle_closes_only_then() {
     ] {
         assert!(page.contains(words), "{words}");
     }
-    forum.app.settle().await.unwrap();
-    assert_eq!(letters_to(&forum, "Amina Diallo").len(), 2);
-    let closed = by_secretary.fill_in(close, close, &[]).await;
-    assert_eq!(closed.status, 303, "{}", closed.text());
-    let again = by_secretary.fill_in(close, close, &[]).await;
-    assert_eq!(again.status, 409);
+    story.forum.app.settle().await.unwrap();
+    assert_eq!(letters_to(&story.forum, "Amina Diallo").len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -394,67 +404,6 @@ async fn an_author_without_a_session_replies_by_the_link_in_the_letter_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_one_may_not_read_has_no_answer_in_any_list() {
-    let forum = TestForum::open().await;
-    let author = forum.person("Amina Diallo", "civil-society").await;
-    let editor = forum.holder("Asne Hoyland", Role::Editor).await;
-    let facilitator = forum.holder("Tomas Wrobel", Role::Facilitator).await;
-    let open = file(&forum, &author, "=Open to all", Mark::Clear).await;
-    let closed = file(&forum, &author, "For the community", Mark::Green).await;
-    for number in [open, closed] {
-        agreed(&forum, number, &editor, &facilitator).await;
-    }
-    acts::publish(&forum.app, Doing::of(&editor), vec![open, closed])
-        .await
-        .unwrap();
-    let mut reader = forum.signed_in(&author).await;
-    for page in [
-        "/answers",
-        "/answers?as=declined",
-        "/cycles/2026/dispositions",
-        "/cycles/2026/dispositions.csv",
-    ] {
-        let public = forum.visitor().get(page).await;
-        assert_eq!(public.status, 200, "{page}");
-        assert!(public.text().contains("Open to all"), "{page}");
-        assert!(!public.text().contains("For the community"), "{page}");
-        assert!(!public.text().contains(&closed.to_string()), "{page}");
-        assert!(
-            reader.get(page).await.text().contains("For the community"),
-            "{page}"
-        );
-    }
-    assert!(
-        !forum
-            .visitor()
-            .get("/answers?as=accepted")
-            .await
-            .text()
-            .contains("Open to all")
-    );
-    let csv = forum
-        .visitor()
-        .get("/cycles/2026/dispositions.csv")
-        .await
-        .text();
-    assert!(csv.contains("'=Open to all"), "{csv}");
-    assert_eq!(
-        forum.visitor().get("/queue").await.status,
-        303,
-        "sign in first"
-    );
-    assert_eq!(reader.get("/queue").await.status, 404);
-    assert_eq!(reader.get("/queue/publish").await.status, 404);
-    assert_eq!(
-        reader
-            .post(&format!("/items/{open}/agree"), &[])
-            .await
-            .status,
-        404
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn an_author_takes_an_item_back_and_that_is_its_answer() {
     let forum = TestForum::open().await;
     let author = forum.person("Amina Diallo", "civil-society").await;
@@ -485,73 +434,6 @@ async fn an_author_takes_an_item_back_and_that_is_its_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_assignment_is_told_to_who_drafts_and_a_draft_can_come_back() {
-    let forum = TestForum::open().await;
-    let author = forum.person("Amina Diallo", "civil-society").await;
-    let editor = forum.holder("Asne Hoyland", Role::Editor).await;
-    let secretary = forum.secretary("Ines Duval").await;
-    let number = file(&forum, &author, "Power", Mark::Clear).await;
-    let mut browser = forum.signed_in(&secretary).await;
-    assert_eq!(
-        submit(&mut browser, number, "screen", &[]).await.status,
-        303
-    );
-    assert_eq!(
-        submit(&mut browser, number, "assign", &[("to", "nobody")])
-            .await
-            .status,
-        422
-    );
-    let given = submit(&mut browser, number, "assign", &[("to", editor.as_str())]).await;
-    assert_eq!(given.status, 303, "{}", given.text());
-    forum.app.settle().await.unwrap();
-    assert_eq!(letters_to(&forum, "Asne Hoyland").len(), 1);
-    acts::propose(&forum.app, Doing::of(&editor), number, declined())
-        .await
-        .unwrap();
-    let back = submit(
-        &mut browser,
-        number,
-        "send-back",
-        &[("words", "Name the rule.")],
-    )
-    .await;
-    assert_eq!(back.status, 303, "{}", back.text());
-    assert_eq!(state(&forum, number), WorkState::Assigned);
-    let mut by_editor = forum.signed_in(&editor).await;
-    let page = by_editor.get("/queue?show=mine").await.text();
-    assert!(
-        page.contains("Name the rule.") && page.contains("second* rule"),
-        "the draft is there to be gone on with"
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_same_form_twice_acts_once_and_forged_or_unknown_fields_act_never() {
-    let forum = TestForum::open().await;
-    let author = forum.person("Amina Diallo", "civil-society").await;
-    let editor = forum.holder("Asne Hoyland", Role::Editor).await;
-    let number = file(&forum, &author, "Power", Mark::Clear).await;
-    let mut browser = forum.signed_in(&editor).await;
-    let page = browser.get(&format!("/items/{number}")).await;
-    let (csrf, key) = (page.hidden("csrf"), page.hidden("key"));
-    let fields = [("csrf", csrf.as_str()), ("key", key.as_str())];
-    let to = format!("/items/{number}/screen");
-    assert_eq!(
-        browser.post(&to, &[("key", key.as_str())]).await.status,
-        403
-    );
-    let unknown = [fields[0], fields[1], ("is_admin", "1")];
-    assert_eq!(browser.post(&to, &unknown).await.status, 422);
-    assert_eq!(browser.post(&to, &fields).await.status, 303);
-    assert_eq!(browser.post(&to, &fields).await.status, 303);
-    assert_eq!(
-        browser.post("/items/9999/screen", &fields).await.status,
-        404
-    );
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn a_late_reply_is_taken_while_the_cycle_lives() {
     let forum = TestForum::open().await;
     let author = forum.person("Amina Diallo", "civil-society").await;
@@ -576,37 +458,4 @@ async fn a_late_reply_is_taken_while_the_cycle_lives() {
     )
     .await
     .unwrap();
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn taking_an_anonymous_item_back_tells_nobody_whose_it_was() {
-    let forum = TestForum::open().await;
-    let author = forum.person("Amina Diallo", "civil-society").await;
-    let reader = forum.person("Bjorn Akesson", "government").await;
-    let number = file_as(
-        &forum,
-        &author,
-        "Power",
-        Mark::Clear,
-        Attribution::Anonymous,
-    )
-    .await;
-    acts::retract(
-        &forum.app,
-        Doing::of(&author),
-        number,
-        "I was wrong.".into(),
-    )
-    .await
-    .unwrap();
-    let mut browser = forum.signed_in(&reader).await;
-    for page in [
-        format!("/items/{number}"),
-        "/answers".into(),
-        "/cycles/2026/dispositions".into(),
-    ] {
-        let text = browser.get(&page).await.text();
-        assert!(text.contains("Retracted by its author"), "{page}");
-        assert!(!text.contains("Amina Diallo"), "{page}");
-    }
 }
