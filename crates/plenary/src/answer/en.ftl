@@ -1,7 +1,8 @@
 # Messages of the room answer.
 
 ## The answer and its forms
-answer-by-forum = the people who answer for this cycle
+answer-by-forum = the forum
+answer-by-author = its author
 answer-words-erased = These words were erased; the record keeps that they were there.
 answer-earlier = The answer that was published first
 answer-inquiry = What the inquiry found

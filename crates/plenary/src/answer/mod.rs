@@ -12,6 +12,7 @@ pub mod acts;
 mod event;
 mod csv;
 mod diff;
+mod disposition;
 mod letters;
 pub mod pages;
 mod queue;
@@ -29,7 +30,7 @@ pub use letters::AnswerMail;
 pub use rules::{
     AnswerRefusal, AskedChange, AskedReply, AskedTarget, Disposition, ProposeAnswer, ReplyState,
 };
-pub use store::{Draft, Work, words_by};
+pub use store::{Draft, Work, forget_person, words_by};
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {

@@ -161,5 +161,11 @@ fn numbered(db: &Db<'_>, viewer: &Viewer, show: Show) -> Result<Vec<Item>, Fault
     for number in numbers {
         items.extend(docket::item(db, number)?);
     }
+    if show == Show::Mine {
+        // What I have drafted is somebody else's move.
+        let is_mine =
+            |item: &Item| !matches!(item.standing.state, WorkState::Proposed | WorkState::Agreed);
+        items.retain(is_mine);
+    }
     Ok(items)
 }

@@ -32,6 +32,7 @@ queries! {
     REPLACE = "UPDATE answer SET draft = ?2, disposition = ?3 WHERE number = ?1";
     KEEP_WORDS = "INSERT INTO answer_words (words, number, by_author) VALUES (?1, ?2, ?3)";
     WORDS_BY = "SELECT words FROM answer_words WHERE by_author = ?1 ORDER BY words";
+    ITEMS_WITH_WORDS_BY = "SELECT DISTINCT number FROM answer_words WHERE by_author = ?1 ORDER BY number";
     WORK = "SELECT assigned_to, draft, agreed_by, sent_back, sent_back_by, published_by, published, published_seq, first, \
             reply, reply_words, replied, inquiry_words, inquiry_by, inquiry_answered, screened_by, screened, agreed \
             FROM answer WHERE number = ?1";
@@ -190,6 +191,14 @@ fn draft_row(row: &Row<'_>) -> Result<Draft, Fault> {
 /// The texts a person wrote in this room as an author: replies, and reasons for taking an item back.
 pub fn words_by(db: &Db<'_>, person: &ParticipantId) -> Result<Vec<WordsKey>, Fault> {
     db.all(WORDS_BY, given![person], |row| row.get(0))
+}
+
+/// Destroys letters that quote what an erased person wrote in this room.
+pub fn forget_person(tx: &Tx<'_>, person: &ParticipantId) -> Result<(), Fault> {
+    let items: Vec<ItemNumber> = tx.all(ITEMS_WITH_WORDS_BY, given![person], |row| row.get(0))?;
+    items
+        .iter()
+        .try_for_each(|number| plenary_kit::mail::drop_letters_about(tx, &number.to_string()))
 }
 
 const SATISFIED: &str = "satisfied";

@@ -66,7 +66,11 @@ pub(super) fn shown(
             None => maybe(draft.target_words)?.map(reference),
         },
         change,
-        by: name_for(db, viewer, draft.by.as_ref())?,
+        by: match draft.disposition {
+            // Who took an item back is its author, and whether they are named is the item's own affair.
+            Disposition::Retracted => None,
+            _ => name_for(db, viewer, draft.by.as_ref())?,
+        },
         at: draft.at,
     })
 }

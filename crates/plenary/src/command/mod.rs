@@ -25,6 +25,10 @@ enum Command {
     Init(start::Init),
     /// Serve a forum.
     Serve(serve::Serve),
+    /// Carry passages from one text to another, as JSON lines.
+    Reanchor(engines::Reanchor),
+    /// Turn a caption file into the record of a session.
+    Transcript(engines::Transcript),
     /// Make a demo forum in a folder of its own and serve it.
     Demo(demo::Demo),
 }
@@ -60,6 +64,8 @@ pub fn run() -> ExitCode {
         match cli.command {
             Command::Init(init) => init.run().await,
             Command::Serve(serve) => serve.run().await,
+            Command::Reanchor(reanchor) => reanchor.run(),
+            Command::Transcript(transcript) => transcript.run(),
             Command::Demo(demo) => demo.run().await,
         }
     });

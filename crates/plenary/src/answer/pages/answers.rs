@@ -12,7 +12,7 @@ use plenary_kit::page::{
 use plenary_kit::shell::{self, Page};
 use plenary_kit::web::{self, Who};
 
-use super::queue::{beginning, disposition_name, opening};
+use super::queue::{beginning, disposition_name, titled};
 use crate::answer::rules::{Disposition, ReplyState};
 use crate::answer::store::{self, list, list::Spot};
 use crate::answer::view::{Shown, shown};
@@ -96,16 +96,17 @@ fn load(
     let has_more = spots.len() > ROWS;
     spots.truncate(ROWS);
     let older = spots.last().copied().filter(|_| has_more);
-    let mut lines = Vec::with_capacity(spots.len());
+    let mut items = Vec::with_capacity(spots.len());
     for spot in spots {
         let item = docket::item(db, spot.number)?;
-        let Some(item) = item.filter(|item| item.fields_for(app, &who.viewer).is_some()) else {
-            continue;
-        };
-        let work = store::work(db, spot.number)?;
+        items.extend(item.filter(|item| item.fields_for(app, &who.viewer).is_some()));
+    }
+    let mut lines = Vec::with_capacity(items.len());
+    for (item, title) in titled(db, items)? {
+        let work = store::work(db, item.number)?;
         if let (Some(draft), Some((_, at))) = (&work.draft, &work.published) {
             lines.push(Line {
-                title: opening(db, &item)?,
+                title,
                 answer: shown(app, db, &who.viewer, draft)?,
                 published: at.0,
                 reply: work.reply_state(&item, app.now()),

@@ -13,7 +13,7 @@ use plenary_kit::web::{self, Who, in_words};
 
 use super::form::fault_of;
 use super::item::doing;
-use super::queue::opening;
+use super::queue::titled;
 use crate::answer::{acts, rules};
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::forum::{Cycle, store as forum};
@@ -28,21 +28,18 @@ fn load(app: &App, who: &Who, slug: &str) -> Result<(Cycle, Open), Stop> {
     app.read(|db| {
         let cycle = forum::cycle_by_slug(db, slug)?.ok_or(Stop::NotFound)?;
         let waiting = acts::waiting(db, *app.policy(), &who.viewer, &cycle)?;
-        let titled = |numbers: Vec<ItemNumber>| -> Result<Vec<(Item, String)>, Fault> {
-            let mut lines = Vec::new();
+        let lines = |numbers: Vec<ItemNumber>| -> Result<Vec<(Item, String)>, Fault> {
+            let mut items = Vec::new();
             for number in numbers {
-                if let Some(item) = docket::item(db, number)? {
-                    let title = opening(db, &item)?;
-                    lines.push((item, title));
-                }
+                items.extend(docket::item(db, number)?);
             }
-            Ok(lines)
+            titled(db, items)
         };
         Ok((
             cycle,
             Open {
-                unanswered: titled(waiting.unanswered)?,
-                inquiries: titled(waiting.inquiries)?,
+                unanswered: lines(waiting.unanswered)?,
+                inquiries: lines(waiting.inquiries)?,
             },
         ))
     })

@@ -253,6 +253,7 @@ impl Frame<'_> {
             .key(&key)
             .faults(self.t, faults)
             .render(html! {
+                @if self.refused == Some(act) { span #f-form {} }
                 @if !self.back.is_empty() { input type="hidden" name="back" value=(self.back); }
                 (fields(typed, faults))
             })

@@ -13,7 +13,7 @@ use plenary_kit::shell::{self, ANSWERING, Page};
 use plenary_kit::time::Instant;
 use plenary_kit::web::{self, Who};
 
-use super::queue::{disposition_name, opening};
+use super::queue::{disposition_name, titled};
 use crate::answer::queue::{ROWS as QUEUE_ROWS, Show, window};
 use crate::answer::rules::{Disposition, ReplyState};
 use crate::answer::store;
@@ -73,11 +73,11 @@ fn load(
     let has_more = items.len() > ROWS;
     items.truncate(ROWS);
     let now = app.now();
-    let mine = items.into_iter().map(|item| {
+    let mine = titled(db, items)?.into_iter().map(|(item, title)| {
         let work = store::work(db, item.number)?;
         let out = work.draft.as_ref().filter(|_| work.published.is_some());
         Ok(Mine {
-            title: opening(db, &item)?,
+            title,
             disposition: out.map(|draft| draft.disposition),
             reply: work.reply_state(&item, now),
             reply_until: work.reply_until(&item),

@@ -10,7 +10,7 @@ use plenary_kit::web::{Who, in_words};
 use super::form::{Asked, Frame, Typed};
 use crate::answer::diff::pieces;
 use crate::answer::refusal::AnswerRefusal;
-use crate::answer::rules::{self, REASON_LETTERS, ReplyState};
+use crate::answer::rules::{self, Disposition, REASON_LETTERS, ReplyState};
 use crate::answer::view::{Dossier, Shown};
 use crate::docket::WorkState;
 use crate::forum::Cycle;
@@ -254,7 +254,10 @@ pub(super) fn answer_card(
         is_markdown: true,
     };
     let gone = t.say("answer-words-erased");
-    let forum = t.say("answer-by-forum");
+    let forum = t.say(match answer.disposition {
+        Disposition::Retracted => "answer-by-author",
+        _ => "answer-by-forum",
+    });
     let (old, new) = answer.change.as_ref().map_or((None, None), |change| {
         (change.old.as_deref(), change.new.as_deref())
     });

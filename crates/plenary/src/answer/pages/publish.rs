@@ -13,7 +13,7 @@ use plenary_kit::web::{self, Who};
 
 use super::form::fault_of;
 use super::item::doing;
-use super::queue::{beginning, disposition_name, opening};
+use super::queue::{beginning, disposition_name, titled};
 use crate::answer::acts;
 use crate::answer::queue::{Show, window};
 use crate::answer::store;
@@ -64,10 +64,10 @@ struct Line {
 fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Result<Markup, Fault> {
     let lines = app.read(|db| {
         let mut lines = Vec::new();
-        for item in window(app, db, &who.viewer, Show::Publish, None)? {
+        let items = window(app, db, &who.viewer, Show::Publish, None)?;
+        for (item, title) in titled(db, items)? {
             if let Some(draft) = store::work(db, item.number)?.draft {
                 let answer = shown(app, db, &who.viewer, &draft)?;
-                let title = opening(db, &item)?;
                 lines.push(Line {
                     item,
                     title,

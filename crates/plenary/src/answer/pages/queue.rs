@@ -21,6 +21,7 @@ use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
 use crate::answer::{rules, store};
 use crate::docket::store::list as list_of_items;
+use crate::docket::store::opening::openings;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 
 /// GET /queue
@@ -130,14 +131,9 @@ fn load(
     };
     let items = window(app, db, viewer, show, asked.as_ref())?;
     let current = asked.or_else(|| items.first().cloned());
-    let titled = |item: Item| Ok::<_, Fault>((opening(db, &item)?, item));
-    let items = items
-        .into_iter()
-        .map(titled)
-        .map(|one| one.map(|(title, item)| (item, title)));
     Ok(Some(QueuePage {
         show,
-        items: items.collect::<Result<_, _>>()?,
+        items: titled(db, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
             None => None,
@@ -151,14 +147,18 @@ fn load(
     }))
 }
 
-/// How an item is called in a list: its title, or its first words.
-pub(super) fn opening(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
-    let openings = crate::docket::store::opening::openings(db, std::slice::from_ref(item))?;
-    Ok(openings
-        .into_iter()
-        .next()
-        .and_then(|opening| opening.text)
-        .unwrap_or_default())
+/// Items with what they are called in a list: the title, or the first words.
+pub(super) fn titled(db: &Db<'_>, items: Vec<Item>) -> Result<Vec<(Item, String)>, Fault> {
+    let mut titles = Vec::with_capacity(items.len());
+    for page in items.chunks(list_of_items::PAGE_ITEMS) {
+        let found = openings(db, page)?;
+        titles.extend(
+            found
+                .into_iter()
+                .map(|opening| opening.text.unwrap_or_default()),
+        );
+    }
+    Ok(items.into_iter().zip(titles).collect())
 }
 
 impl QueuePage {
@@ -232,35 +232,30 @@ impl Beside {
     fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Beside, Fault> {
         let mut beside = Beside::default();
         let viewer = &who.viewer;
-        let line = |other: Option<Item>| -> Result<Option<(Item, String)>, Fault> {
-            match other {
-                Some(other)
-                    if other.number != item.number && other.fields_for(app, viewer).is_some() =>
-                {
-                    let title = opening(db, &other)?;
-                    Ok(Some((other, title)))
-                }
-                _ => Ok(None),
-            }
+        let lines = |others: Vec<Item>| {
+            let is_other = |other: &Item| {
+                other.number != item.number && other.fields_for(app, viewer).is_some()
+            };
+            titled(
+                db,
+                others.into_iter().filter(is_other).take(LINES).collect(),
+            )
         };
         let knows_author = item
             .fields_for(app, viewer)
             .is_some_and(|fields| fields.person);
         if let Some(author) = item.author.as_ref().filter(|_| knows_author) {
-            for other in docket::items_by(db, author, u64::MAX, LINES + 1)? {
-                beside.by_author.extend(line(Some(other))?);
-            }
+            beside.by_author = lines(docket::items_by(db, author, u64::MAX, LINES + 1)?)?;
         }
         let same = item.about.unwrap_or(item.number);
-        if let Some(about) = item.about {
-            beside.about.extend(line(docket::item(db, about)?)?);
-        }
-        for other in list_of_items::about(db, same, 0, LINES)? {
-            beside.about.extend(line(Some(other))?);
-        }
+        let mut about: Vec<Item> = docket::item(db, same)?.into_iter().collect();
+        about.extend(list_of_items::about(db, same, 0, LINES)?);
+        beside.about = lines(about)?;
+        let mut pointing = Vec::new();
         for number in list::pointing_at(db, item.number, LINES)? {
-            beside.pointing.extend(line(docket::item(db, number)?)?);
+            pointing.extend(docket::item(db, number)?);
         }
+        beside.pointing = lines(pointing)?;
         beside.answers = recent(app, db, who)?;
         Ok(beside)
     }
