@@ -14,6 +14,7 @@ pub mod follow;
 pub mod form;
 pub mod id;
 pub mod limit;
+pub mod lock;
 pub mod mail;
 pub mod migrate;
 pub mod page;

@@ -93,6 +93,11 @@ pub fn keep_checkpoint(
     key: &VerifyingKey,
 ) -> Result<(), Fault> {
     keep_key(tx, key)?;
+    keep_note(tx, size, note)
+}
+
+/// Keeps a signed checkpoint whose key is kept already.
+pub fn keep_note(tx: &Tx<'_>, size: u64, note: &str) -> Result<(), Fault> {
     tx.run(KEEP_CHECKPOINT, given![size, note]).map(|_| ())
 }
 

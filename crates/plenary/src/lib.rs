@@ -9,6 +9,7 @@ pub mod docket;
 pub mod call;
 pub mod answer;
 pub mod front;
+pub mod export;
 
 pub mod rooms;
 pub mod routes;

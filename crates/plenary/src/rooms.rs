@@ -13,7 +13,7 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
-use crate::{answer, call, docket, forum, front, participant, policy};
+use crate::{answer, call, docket, export, forum, front, participant, policy};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
@@ -30,6 +30,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", call::ENGLISH),
     ("en", answer::ENGLISH),
     ("en", front::ENGLISH),
+    ("en", export::ENGLISH),
 ];
 
 /// The program's rooms, under the program's own policy.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use plenary_kit::app::App;
 use plenary_kit::fault::Fault;
+use plenary_kit::lock::Lock;
 use plenary_kit::mail::Sender;
 use plenary_kit::text::Address;
 use tokio::net::TcpListener;
@@ -16,6 +17,7 @@ use crate::forum;
 pub struct Service {
     app: App,
     listener: TcpListener,
+    _lock: Lock,
 }
 
 /// Lines written by another process (the command line) are found at least this often.
@@ -35,14 +37,20 @@ impl Service {
         })
     }
 
-    /// A forum behind an address.
-    pub fn over(app: App, listener: TcpListener) -> Service {
-        Service { app, listener }
+    /// A forum behind an address; a fault when another program serves its directory.
+    pub fn over(app: App, listener: TcpListener) -> Result<Service, Fault> {
+        let _lock = Lock::take(&app.settings().dir)?;
+        warn_of_clock(&app)?;
+        Ok(Service {
+            app,
+            listener,
+            _lock,
+        })
     }
 
     /// Takes the address and puts the forum behind it.
     pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
-        Ok(Service::over(app, Service::listen(listen).await?))
+        Service::over(app, Service::listen(listen).await?)
     }
 
     /// The address it listens on.
@@ -64,9 +72,40 @@ impl Service {
         )
         .with_graceful_shutdown(stop)
         .await?;
-        house.abort_all();
+        house.shutdown().await;
+        leave_in_order(&self.app);
         Ok(())
     }
+}
+
+/// Writes the log back into the database, so that a stopped forum is one file.
+fn leave_in_order(app: &App) {
+    if let Err(fault) = plenary_kit::erase::scrub_log(app) {
+        tracing::warn!(%fault, "the log stays beside the database; nothing is lost");
+    }
+}
+
+/// A clock this far behind the last line is wrong, not merely corrected.
+pub const CLOCK_BEHIND_MS: i64 = plenary_kit::time::MINUTE_MS;
+
+/// How far the clock is behind the last line of the ledger, in milliseconds; negative when it is ahead.
+pub fn clock_behind_ms(app: &App) -> Result<i64, Fault> {
+    let last = app.read(|db| {
+        let length = plenary_kit::event::length(db)?;
+        plenary_kit::event::entry(db, length.saturating_sub(1))
+    })?;
+    Ok(last.map_or(i64::MIN, |line| line.meta.at.ms_since(app.now())))
+}
+
+fn warn_of_clock(app: &App) -> Result<(), Fault> {
+    let behind = clock_behind_ms(app)?;
+    if behind > CLOCK_BEHIND_MS {
+        eprintln!(
+            "plenary: the clock of this machine is {} seconds behind the last line of the ledger. Set it right: deadlines are counted by it.",
+            behind / 1_000
+        );
+    }
+    Ok(())
 }
 
 /// Ends when the operator asks the program to: Ctrl-C or SIGTERM.

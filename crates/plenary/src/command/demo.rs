@@ -49,7 +49,7 @@ impl Demo {
             plenary::rooms::ROOMS,
         )?;
         self.print(&app, &address).await?;
-        Service::over(app, listener).run(asked_to_stop()).await
+        Service::over(app, listener)?.run(asked_to_stop()).await
     }
 
     /// Makes the forum beside its place and moves it there whole, so that half a demo is never served.

@@ -1,8 +1,16 @@
 //! The commands: each one file, each with an example in its help, each non-zero on failure.
 
+mod backup;
 mod demo;
+mod doctor;
+mod engines;
+mod export;
+mod participant;
+mod progress;
+mod rebuild;
 mod serve;
 mod start;
+mod verify;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,6 +33,22 @@ enum Command {
     Init(start::Init),
     /// Serve a forum.
     Serve(serve::Serve),
+    /// Check a data directory, a backup, an export or a receipt, offline.
+    Verify(verify::Verify),
+    /// Replay the ledger into empty tables and compare.
+    Rebuild(rebuild::Rebuild),
+    /// Copy a forum, which may be running.
+    Backup(backup::Backup),
+    /// Put a backup in its place, with every later erasure replayed.
+    Restore(backup::Restore),
+    /// Write a cycle as a folder of open files.
+    Export(export::Export),
+    /// Take an exported cycle over into a new forum.
+    Import(export::Import),
+    /// Add, list, give roles, sign in, erase.
+    Participant(participant::Participant),
+    /// Look for what is wrong and say what to do.
+    Doctor(doctor::Doctor),
     /// Carry passages from one text to another, as JSON lines.
     Reanchor(engines::Reanchor),
     /// Turn a caption file into the record of a session.
@@ -39,6 +63,28 @@ struct Data {
     /// The data directory
     #[arg(long = "data", env = "PLENARY_DATA", value_name = "DIR")]
     dir: PathBuf,
+}
+
+/// The address people know the forum by, for commands that print links.
+#[derive(Args, Clone)]
+struct PublicUrl {
+    /// The address people know the forum by
+    #[arg(
+        long,
+        env = "PLENARY_PUBLIC_URL",
+        default_value = "http://127.0.0.1:8080",
+        value_name = "URL"
+    )]
+    public_url: String,
+}
+
+impl PublicUrl {
+    fn settings(&self, dir: &std::path::Path) -> Settings {
+        Settings {
+            public_url: self.public_url.trim_end_matches('/').to_owned(),
+            ..Settings::for_dir(dir)
+        }
+    }
 }
 
 /// Why a command failed: one sentence for a person, and the exit code 1.
@@ -64,6 +110,14 @@ pub fn run() -> ExitCode {
         match cli.command {
             Command::Init(init) => init.run().await,
             Command::Serve(serve) => serve.run().await,
+            Command::Verify(verify) => verify.run(),
+            Command::Rebuild(rebuild) => rebuild.run().await,
+            Command::Backup(backup) => backup.run(),
+            Command::Restore(restore) => restore.run().await,
+            Command::Export(export) => export.run().await,
+            Command::Import(import) => import.run().await,
+            Command::Participant(participant) => participant.run().await,
+            Command::Doctor(doctor) => doctor.run().await,
             Command::Reanchor(reanchor) => reanchor.run(),
             Command::Transcript(transcript) => transcript.run(),
             Command::Demo(demo) => demo.run().await,
@@ -82,11 +136,17 @@ fn failed(sentence: &str) -> ExitCode {
 
 /// Opens the forum of a data directory that already holds one.
 fn open(settings: Settings) -> Result<App, Fault> {
-    if !settings.database().exists() {
-        let dir = settings.dir.display();
-        return Err(Fault::broken(format!(
-            "there is no forum in {dir}. Make one with `plenary init {dir}`."
-        )));
-    }
+    must_exist(&settings)?;
     App::open(settings, plenary::rooms::ROOMS)
+}
+
+/// A fault unless the directory holds a forum.
+fn must_exist(settings: &Settings) -> Result<(), Fault> {
+    if settings.database().exists() {
+        return Ok(());
+    }
+    let dir = settings.dir.display();
+    Err(Fault::broken(format!(
+        "there is no forum in {dir}. Make one with `plenary init {dir}`."
+    )))
 }
