@@ -288,7 +288,7 @@ fn file(
 
 /// Asks the restarted server for each item; how many are not there with their words.
 fn lost_on_pages(server: SocketAddr, told: Vec<(Client, Vec<Held>)>) -> (Vec<Held>, usize) {
-    let look = |(mut client, held): (Client, Vec<Held>)| {
+    let look = move |(mut client, held): (Client, Vec<Held>)| {
         let is_lost = |item: &&Held| {
             let page = client.get(server, &format!("/items/{}", item.number)).unwrap();
             page.status != 200 || !page.text().contains(&item.words)
