@@ -7,12 +7,6 @@ use plenary_kit::web::{Route, get, post};
 
 use crate::{answer, call, docket, forum, front, participant};
 
-/// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
-const ELSEWHERE: participant::Personal = participant::Personal {
-    words_of: &[],
-    forget: &[call::forget_person],
-};
-
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
     let rooms = [
@@ -21,7 +15,7 @@ pub fn routes() -> Vec<Route> {
         docket_doors(),
         call_doors(),
         answer_doors(),
-        participant::routes(ELSEWHERE),
+        participant::routes(crate::rooms::PERSONAL),
     ];
     rooms.into_iter().flatten().collect()
 }
