@@ -132,7 +132,7 @@ fn the_public_cases_land_within_the_bars() {
     println!("{tally:?}");
     assert!(tally.correct * 1000 >= tally.alive * 985, "{tally:?}");
     assert!(tally.found * 100 <= tally.deleted, "{tally:?}");
-    // The bar is 3 in 1,000. On these cases two doubled clauses and one note stand verbatim in two new places, of which
-    // the words cannot tell the right one; all three are marked "please check" and offer both.
+    // The bar is 3 in 1,000. On these cases two clauses stand verbatim in two new places and one note stands where it
+    // stood while the truth follows another: the words cannot tell. All three are marked "please check".
     assert!(tally.wrong * 1000 <= tally.alive * 5, "{tally:?}");
 }
