@@ -118,6 +118,14 @@ impl Asked {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether the list shows what this choice stands for; the newest come first unless something else is asked for.
+    fn is_chosen(&self, name: &str, word: &str) -> bool {
+        match self.chosen(name) {
+            Some(chosen) => chosen == word,
+            None => name == "order" && word == "newest",
+        }
+    }
+
     fn is_narrowed(&self) -> bool {
         self.filter.overdue_at.is_some() || NARROWING.iter().any(|name| self.chosen(name).is_some())
     }
@@ -188,7 +196,7 @@ fn filter<'a>(
         count: u64::try_from(*items)
             .ok()
             .filter(|_| !asked.is_narrowed() && *items > 0),
-        is_chosen: asked.chosen(name) == Some(word),
+        is_chosen: asked.is_chosen(name, word),
     }
 }
 
@@ -253,7 +261,7 @@ fn offered(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<(&'static str, Stri
             words("docket-turn-", turns),
         ),
         ("mark", label("docket-filter-mark"), of_marks(head)),
-        ("in", label("docket-filter-language"), of_languages(head)),
+        ("in", label("docket-filter-language"), of_languages(t, head)),
         ("door", label("docket-filter-door"), words("door-", doors)),
         (
             "overdue",
@@ -300,14 +308,21 @@ fn of_marks(head: &Head) -> Vec<Offered> {
         .collect()
 }
 
-fn of_languages(head: &Head) -> Vec<Offered> {
-    let there = head
-        .by_trait
-        .iter()
-        .filter(|((name, _), items)| name == "lang" && **items > 0);
+fn of_languages(t: &Tongue, head: &Head) -> Vec<Offered> {
+    let traits = head.by_trait.iter();
+    let there = traits.filter(|((name, _), items)| name == "lang" && **items > 0);
     there
-        .map(|((_, lang), items)| (lang.clone(), lang.clone(), *items))
+        .map(|((_, lang), items)| (lang.clone(), language(t, lang), *items))
         .collect()
+}
+
+/// A language's name where the catalogue has one, else its tag.
+fn language(t: &Tongue, lang: &str) -> String {
+    let key = format!("docket-language-{lang}");
+    match t.has(&key) {
+        true => t.say(&key).into_owned(),
+        false => lang.to_owned(),
+    }
 }
 
 fn orders(t: &Tongue) -> Vec<Offered> {

@@ -6,7 +6,7 @@ use plenary_kit::app::{App, Settings};
 use plenary_kit::event::Meta;
 use plenary_kit::id::CycleId;
 use plenary_kit::policy::{Attribution, Mark, Viewer};
-use plenary_kit::time::Instant;
+use plenary_kit::time::{HOUR_MS, Instant};
 
 use crate::docket::event::Filed;
 use crate::docket::store::list::{self, Filter, From, Order, openings};
@@ -42,7 +42,7 @@ async fn measured(items: i64) -> Times {
         let cycle = cycle.clone();
         let to = items.min(from + 10_000);
         app.tend(move |tx| {
-            (from..to).try_for_each(|at| store::file(tx, &filed(&cycle, at), &meta(at)))
+            (from..to).try_for_each(|at| store::file(tx, &filed(&cycle, at), &meta(at, items)))
         })
         .await
         .unwrap();
@@ -52,10 +52,13 @@ async fn measured(items: i64) -> Times {
     times
 }
 
-fn meta(at: i64) -> Meta {
+/// The hours over which the items of either docket came: as many as the head has to look at.
+const HOURS: i64 = 500;
+
+fn meta(at: i64, items: i64) -> Meta {
     Meta {
         seq: u64::try_from(at).unwrap(),
-        at: Instant(at * 1_000),
+        at: Instant(at * HOURS * HOUR_MS / items),
         by: None,
     }
 }
