@@ -70,6 +70,15 @@ impl Standing {
         }
     }
 
+    /// Whose move it is at that instant: once the time to reply to an answer is over, nobody's.
+    pub fn turn_at(&self, now: Instant) -> Turn {
+        let is_over = self.answered.is_some() && self.due.is_some_and(|due| due <= now);
+        match self.turn {
+            Turn::Author if is_over => Turn::Nobody,
+            turn => turn,
+        }
+    }
+
     /// A guest's item whose address is not confirmed yet.
     pub fn unconfirmed() -> Standing {
         Standing {

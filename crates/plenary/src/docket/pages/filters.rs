@@ -118,6 +118,14 @@ impl Asked {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Whether the list shows what this choice stands for; the newest come first unless something else is asked for.
+    fn is_chosen(&self, name: &str, word: &str) -> bool {
+        match self.chosen(name) {
+            Some(chosen) => chosen == word,
+            None => name == "order" && word == "newest",
+        }
+    }
+
     fn is_narrowed(&self) -> bool {
         self.filter.overdue_at.is_some() || NARROWING.iter().any(|name| self.chosen(name).is_some())
     }
@@ -188,80 +196,64 @@ fn filter<'a>(
         count: u64::try_from(*items)
             .ok()
             .filter(|_| !asked.is_narrowed() && *items > 0),
-        is_chosen: asked.chosen(name) == Some(word),
+        is_chosen: asked.is_chosen(name, word),
     }
 }
 
 fn offered(t: &Tongue, head: &Head, groups: &[Group]) -> Vec<(&'static str, String, Vec<Offered>)> {
-    let words = |prefix: &str, all: Vec<(&str, i64)>| -> Vec<Offered> {
-        let there = all.into_iter().filter(|(_, items)| *items > 0);
-        there
-            .map(|(word, items)| {
-                (
-                    word.to_owned(),
-                    t.say(&format!("{prefix}{word}")).into_owned(),
-                    items,
-                )
-            })
-            .collect()
-    };
-    let kinds = Kind::ALL
-        .iter()
-        .map(|kind| (kind.word(), count(&head.by_kind, kind)))
-        .collect();
-    let states = WorkState::ALL
-        .iter()
-        .map(|state| (state.word(), count(&head.by_state, state)))
-        .collect();
-    let turns = Turn::ALL
-        .iter()
-        .map(|turn| (turn.word(), count(&head.by_turn, turn)))
-        .collect();
-    let traits = |name: &str, word: &str| {
-        head.by_trait
-            .get(&(name.to_owned(), word.to_owned()))
-            .copied()
-            .unwrap_or(0)
-    };
+    let kinds = counted(Kind::ALL, &head.by_kind, Kind::word);
+    let states = counted(WorkState::ALL, &head.by_state, WorkState::word);
+    let turns = counted(Turn::ALL, &head.by_turn, Turn::word);
     let doors = Door::ALL
         .iter()
-        .map(|door| (door.word(), traits("door", door.word())))
-        .collect();
-    let label = |key: &str| t.say(key).into_owned();
-    let overdue = (head.overdue > 0).then(|| {
+        .map(|door| (door.word(), trait_count(head, "door", door.word())));
+    let all = [
+        ("kind", of_words(t, "kind-", kinds)),
+        ("group", of_groups(t, head, groups)),
+        ("state", of_words(t, "state-", states)),
+        ("turn", of_words(t, "docket-turn-", turns)),
+        ("mark", of_marks(head)),
+        ("in", of_languages(t, head)),
+        ("door", of_words(t, "door-", doors.collect())),
+        ("overdue", of_overdue(t, head)),
+        ("order", orders(t)),
+    ];
+    let labelled = |(name, offered)| {
         (
-            "yes".to_owned(),
-            label("docket-filter-overdue-yes"),
-            head.overdue,
+            name,
+            t.say(&format!("docket-filter-{name}")).into_owned(),
+            offered,
         )
-    });
-    vec![
-        ("kind", label("docket-filter-kind"), words("kind-", kinds)),
-        (
-            "group",
-            label("docket-filter-group"),
-            of_groups(t, head, groups),
-        ),
-        (
-            "state",
-            label("docket-filter-state"),
-            words("state-", states),
-        ),
-        (
-            "turn",
-            label("docket-filter-turn"),
-            words("docket-turn-", turns),
-        ),
-        ("mark", label("docket-filter-mark"), of_marks(head)),
-        ("in", label("docket-filter-language"), of_languages(head)),
-        ("door", label("docket-filter-door"), words("door-", doors)),
-        (
-            "overdue",
-            label("docket-filter-overdue"),
-            overdue.into_iter().collect(),
-        ),
-        ("order", label("docket-filter-order"), orders(t)),
-    ]
+    };
+    all.into_iter().map(labelled).collect()
+}
+
+fn counted<K: Ord + Copy>(
+    all: &[K],
+    counts: &std::collections::BTreeMap<K, i64>,
+    word: fn(K) -> &'static str,
+) -> Vec<(&'static str, i64)> {
+    all.iter()
+        .map(|each| (word(*each), count(counts, each)))
+        .collect()
+}
+
+fn of_words(t: &Tongue, prefix: &str, all: Vec<(&str, i64)>) -> Vec<Offered> {
+    let there = all.into_iter().filter(|(_, items)| *items > 0);
+    let label = |word: &str| t.say(&format!("{prefix}{word}")).into_owned();
+    there
+        .map(|(word, items)| (word.to_owned(), label(word), items))
+        .collect()
+}
+
+fn of_overdue(t: &Tongue, head: &Head) -> Vec<Offered> {
+    let label = t.say("docket-filter-overdue-yes").into_owned();
+    let there = (head.overdue > 0).then(|| ("yes".to_owned(), label, head.overdue));
+    there.into_iter().collect()
+}
+
+fn trait_count(head: &Head, name: &str, word: &str) -> i64 {
+    count(&head.by_trait, &(name.to_owned(), word.to_owned()))
 }
 
 fn count<K: Ord>(counts: &std::collections::BTreeMap<K, i64>, key: &K) -> i64 {
@@ -300,14 +292,21 @@ fn of_marks(head: &Head) -> Vec<Offered> {
         .collect()
 }
 
-fn of_languages(head: &Head) -> Vec<Offered> {
-    let there = head
-        .by_trait
-        .iter()
-        .filter(|((name, _), items)| name == "lang" && **items > 0);
+fn of_languages(t: &Tongue, head: &Head) -> Vec<Offered> {
+    let traits = head.by_trait.iter();
+    let there = traits.filter(|((name, _), items)| name == "lang" && **items > 0);
     there
-        .map(|((_, lang), items)| (lang.clone(), lang.clone(), *items))
+        .map(|((_, lang), items)| (lang.clone(), language(t, lang), *items))
         .collect()
+}
+
+/// A language's name where the catalogue has one, else its tag.
+fn language(t: &Tongue, lang: &str) -> String {
+    let key = format!("docket-language-{lang}");
+    match t.has(&key) {
+        true => t.say(&key).into_owned(),
+        false => lang.to_owned(),
+    }
 }
 
 fn orders(t: &Tongue) -> Vec<Offered> {

@@ -313,7 +313,7 @@ impl ItemPage {
                 html! { (state_badge(t, item.standing.state.word())) },
             ),
         ];
-        if item.standing.turn != Turn::Nobody {
+        if item.standing.turn_at(self.now) != Turn::Nobody {
             all.push((names[5].as_str(), self.turn(t, &zone)));
         }
         if let Some(about) = self.about {
@@ -330,7 +330,7 @@ impl ItemPage {
             "due"
         };
         html! {
-            (t.say(&format!("docket-turn-{}", standing.turn.word())))
+            (t.say(&format!("docket-turn-{}", standing.turn_at(self.now).word())))
             @if let Some(due) = standing.due { ", " (t.mark_with(key, &[("when", t.instant(due.0, zone).into())])) }
         }
     }

@@ -86,7 +86,8 @@ struct Told {
 impl Told {
     fn of(t: &Tongue, row: &Row, now: Instant) -> Told {
         let item = row.item();
-        let is_over = item.standing.turn == crate::docket::Turn::Nobody;
+        let turn = item.standing.turn_at(now);
+        let is_over = turn == crate::docket::Turn::Nobody;
         Told {
             number: item.number.to_string(),
             href: format!("/items/{}", item.number),
@@ -95,10 +96,7 @@ impl Told {
                 .clone()
                 .unwrap_or_else(|| t.say("docket-words-erased").into_owned()),
             age: age(t, item.filed, now),
-            turn: (!is_over).then(|| {
-                t.say(&format!("docket-turn-{}", item.standing.turn.word()))
-                    .into_owned()
-            }),
+            turn: (!is_over).then(|| t.say(&format!("docket-turn-{}", turn.word())).into_owned()),
             by: row.by.clone().or_else(|| unnamed(t, row)),
         }
     }

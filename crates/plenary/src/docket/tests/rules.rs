@@ -12,7 +12,7 @@ use crate::docket::rules::{
     may_erase, may_file,
 };
 use crate::docket::tally::{Waits, waits};
-use crate::docket::{DocketEvent, Door, ItemNumber, Kind, Standing};
+use crate::docket::{DocketEvent, Door, ItemNumber, Kind, Standing, Turn};
 use crate::forum::{Cycle, Phase, PhaseKind};
 
 fn cycle(closed: Option<Instant>) -> Cycle {
@@ -147,6 +147,16 @@ fn late_is_what_came_after_the_phase_that_asked_for_it() {
     assert!(!is_late(&item(Kind::Comment, 39), &cycle));
     assert!(is_late(&item(Kind::Comment, 40), &cycle));
     assert!(!is_late(&item(Kind::Question, 99), &cycle));
+}
+
+#[test]
+fn once_the_time_to_reply_is_over_it_is_nobodys_move() {
+    let mut standing = Standing::filed(Instant(0));
+    (standing.turn, standing.due) = (Turn::Author, Some(Instant(10)));
+    assert_eq!(standing.turn_at(Instant(99)), Turn::Author);
+    standing.answered = Some(Instant(5));
+    assert_eq!(standing.turn_at(Instant(9)), Turn::Author);
+    assert_eq!(standing.turn_at(Instant(10)), Turn::Nobody);
 }
 
 #[test]
