@@ -166,7 +166,7 @@
   };
   addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!document.querySelector('[data-queue]') || event.target.closest('input, textarea, select, [contenteditable], dialog')) return;
+    if (!document.querySelector('[data-queue]') || event.target.closest('input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable], dialog')) return;
     if (event.key === '?') help();
     else if (kept(OFF)) return;
     else if (event.key === 'j' || event.key === 'k') step(event.key === 'j' ? 1 : -1);

@@ -133,7 +133,7 @@ fn filters(who: &Who, chosen: Option<Disposition>) -> Markup {
         is_chosen: *each == chosen,
     });
     let group = FilterGroup {
-        label: &t.say("answer-field-disposition"),
+        label: &t.say("queue-show"),
         filters: filters.collect(),
     };
     filter_bar(t, &[group])

@@ -20,9 +20,11 @@ use crate::answer::rules::Disposition;
 use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
 use crate::answer::{rules, store};
+use crate::docket::pages::group;
 use crate::docket::store::list as list_of_items;
 use crate::docket::store::opening::openings;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
+use crate::forum::{Group, store as forum};
 
 /// GET /queue
 pub async fn queue_page(
@@ -74,6 +76,7 @@ pub(super) fn next_place(
 /// All that the page shows.
 struct QueuePage {
     show: Show,
+    groups: Vec<Group>,
     items: Vec<(Item, String)>,
     current: Option<ItemNumber>,
     card: Option<Markup>,
@@ -133,6 +136,7 @@ fn load(
     let current = asked.or_else(|| items.first().cloned());
     Ok(Some(QueuePage {
         show,
+        groups: forum::groups(db)?,
         items: titled(db, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
@@ -167,7 +171,7 @@ impl QueuePage {
         let list = html! {
             ol { @for (item, title) in &self.items {
                 @let href = format!("/queue?show={}&item={}", self.show.word(), item.number);
-                (queue_row(t, &item.number.to_string(), &href, title, None, self.current == Some(item.number)))
+                (queue_row(t, &item.number.to_string(), &href, title, group(&self.groups, item.group.as_deref()).as_ref(), self.current == Some(item.number)))
             } }
         };
         let item = html! {
@@ -297,14 +301,20 @@ pub(super) fn disposition_name(who: &Who, disposition: Disposition) -> String {
         .into_owned()
 }
 
-/// The first sentence or so of a reason.
+/// The first words of a reason in one line, without the signs of Markdown, cut between words.
 pub(super) fn beginning(text: &str) -> String {
     const LETTERS: usize = 140;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(LETTERS) {
-        Some((at, _)) => format!("{} …", &line[..at]),
-        None => line,
-    }
+    let plain = text.replace(['*', '`', '_', '#', '>'], "");
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((at, _)) = line.char_indices().nth(LETTERS) else {
+        return line;
+    };
+    // Scripts without spaces are cut between letters.
+    let end = line[..at]
+        .rfind(' ')
+        .filter(|end| *end > at / 2)
+        .unwrap_or(at);
+    format!("{} …", line[..end].trim_end_matches([',', ';', ':', '.']))
 }
 
 fn recent(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(ItemNumber, Shown)>, Fault> {
