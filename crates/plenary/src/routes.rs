@@ -4,13 +4,7 @@ use plenary_kit::policy::{Access, Role};
 use plenary_kit::page::look;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{answer, call, docket, forum, front, participant};
-
-/// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
-const ELSEWHERE: participant::Personal = participant::Personal {
-    words_of: &[],
-    forget: &[call::forget_person],
-};
+use crate::{answer, call, docket, export, forum, front, participant, site};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
@@ -25,6 +19,18 @@ pub fn routes() -> Vec<Route> {
         get("/cycles/{slug}", Everyone, front::cycle),
         get(look::css_path(), Everyone, front::style),
         get(look::js_path(), Everyone, front::script),
+        // export
+        get("/cycles/{slug}/export", SECRETARIAT, export::export_page),
+        get("/cycles/{slug}/export.tar", SECRETARIAT, export::export_cycle),
+        // site
+        get(look::TRUST, Everyone, site::trust),
+        get(look::CHECKPOINT, Everyone, site::checkpoint),
+        get("/ledger/key", Everyone, site::key),
+        get("/ledger/consistency", Everyone, site::consistency),
+        get(look::SECURITY, Everyone, site::security),
+        get("/outbox", SECRETARIAT, site::outbox),
+        get("/outbox/{id}", SECRETARIAT, site::letter),
+        post("/outbox/{id}/again", SECRETARIAT, site::send_again),
         // forum
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
@@ -111,6 +117,6 @@ pub fn routes() -> Vec<Route> {
             answer::pages::close_form,
         ),
     ];
-    all.extend(participant::routes(ELSEWHERE));
+    all.extend(participant::routes(crate::rooms::PERSONAL));
     all
 }
