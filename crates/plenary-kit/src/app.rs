@@ -41,8 +41,6 @@ pub struct Face {
     pub name: String,
     /// Its IANA time zone.
     pub zone: jiff::tz::TimeZone,
-    /// The ledger's length at the last signed checkpoint.
-    pub checkpoint: Option<u64>,
 }
 
 /// How a forum is opened.

@@ -55,7 +55,8 @@ impl<'a> Page<'a> {
             csrf: &visit.token,
         });
         shell.address = &address;
-        shell.checkpoint = face.checkpoint;
+        // Its size would tell everyone that something happened that they may not see, so the footer only links to it.
+        shell.checkpoint = None;
         shell.notice = self.notice;
         shell.margin = self.margin;
         shell.width = if self.is_wide {
@@ -74,7 +75,6 @@ pub fn face(app: &App) -> Face {
     app.read(app.rooms().face).unwrap_or_else(|_| Face {
         name: "Plenary".into(),
         zone: jiff::tz::TimeZone::UTC,
-        checkpoint: None,
     })
 }
 

@@ -11,9 +11,9 @@ use plenary_kit::id::ParticipantId;
 use plenary_kit::migrate::Migration;
 use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
-use plenary_kit::tree::{TreeFollower, last_checkpoint};
+use plenary_kit::tree::TreeFollower;
 
-use crate::{answer, call, docket, export, forum, front, participant, policy};
+use crate::{answer, call, docket, export, forum, front, participant, policy, site};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
@@ -31,7 +31,14 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", answer::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
+    ("en", site::ENGLISH),
 ];
+
+/// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
+pub const PERSONAL: participant::Personal = participant::Personal {
+    words_of: &[],
+    forget: &[call::forget_person],
+};
 
 /// The program's rooms, under the program's own policy.
 pub const ROOMS: Rooms = Rooms {
@@ -79,7 +86,6 @@ fn face(db: &Db<'_>) -> Result<Face, Fault> {
     Ok(Face {
         name: forum.map_or_else(|| "Plenary".into(), |forum| forum.name),
         zone: zone.unwrap_or(jiff::tz::TimeZone::UTC),
-        checkpoint: last_checkpoint(db)?.map(|(size, _)| size),
     })
 }
 
@@ -88,7 +94,8 @@ fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
         || entry.replay::<participant::ParticipantEvent>(tx)?
         || entry.replay::<docket::DocketEvent>(tx)?
         || entry.replay::<call::CallEvent>(tx)?
-        || entry.replay::<answer::AnswerEvent>(tx)?;
+        || entry.replay::<answer::AnswerEvent>(tx)?
+        || entry.replay::<export::ExportEvent>(tx)?;
     if is_known {
         Ok(())
     } else {

@@ -5,12 +5,12 @@ use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{answer, call, docket, forum, front, participant};
+use crate::{answer, call, docket, export, forum, front, participant, site};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
     let rooms = [
-        front_doors(),
+        front_doors(), record_doors(),
         forum_doors(),
         docket_doors(),
         call_doors(),
@@ -31,11 +31,7 @@ fn front_doors() -> Vec<Route> {
         get("/cycles/{slug}", Everyone, front::cycle),
         get(look::css_path(), Everyone, front::style),
         get(look::js_path(), Everyone, front::script),
-    ]
-}
-
-fn forum_doors() -> Vec<Route> {
-    vec![
+        // forum
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
         get("/forum/groups", SECRETARIAT, forum::pages::groups_page),
@@ -136,5 +132,20 @@ fn answer_doors() -> Vec<Route> {
             SECRETARIAT,
             answer::pages::close_form,
         ),
+    ]
+}
+
+fn record_doors() -> Vec<Route> {
+    vec![
+        get("/cycles/{slug}/export", SECRETARIAT, export::export_page),
+        get("/cycles/{slug}/export.tar", SECRETARIAT, export::export_cycle),
+        get(look::TRUST, Everyone, site::trust),
+        get(look::CHECKPOINT, Everyone, site::checkpoint),
+        get("/ledger/key", Everyone, site::key),
+        get("/ledger/consistency", Everyone, site::consistency),
+        get(look::SECURITY, Everyone, site::security),
+        get("/outbox", SECRETARIAT, site::outbox),
+        get("/outbox/{id}", SECRETARIAT, site::letter),
+        post("/outbox/{id}/again", SECRETARIAT, site::send_again),
     ]
 }

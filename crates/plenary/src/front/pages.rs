@@ -104,11 +104,12 @@ fn front_page(
     let zone = face(app).zone;
     let body = html! {
         (heading(None, &forum.name, None))
-        div .words dir="auto" { (markdown(&forum.about)) }
         @match part {
-            Some(part) => { (open_now(t, part, &zone, app.now())) (how_it_answers(t, part)) },
+            Some(part) => (open_now(t, part, &zone, app.now())),
             None => (empty(t, Some(html! { (t.say("front-no-cycle")) }))),
         }
+        div .words dir="auto" { (markdown(&forum.about)) }
+        @if let Some(part) = part { (how_it_answers(t, part)) }
         (part_ways(t))
         (all_cycles(t, cycles, &zone))
         (staff_links(app, who))

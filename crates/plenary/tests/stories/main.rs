@@ -1,4 +1,8 @@
-//! The stories: the program as people and other programs meet it, over HTTP and the command line.
+//! Stories told with the real program: its commands, its pages over HTTP, its letters over SMTP, and its sudden death.
 
+mod commands;
 mod http;
 mod kill;
+mod letters;
+mod program;
+mod relay;
