@@ -18,3 +18,5 @@ pub mod serve;
 pub mod demo;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod trials;

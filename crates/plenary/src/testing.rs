@@ -115,25 +115,12 @@ impl TestForum {
 
     /// A visitor who has not signed in.
     pub fn visitor(&self) -> Browser {
-        let service = plenary_kit::web::service(self.app.clone(), crate::routes::routes());
-        Browser {
-            service,
-            cookies: BTreeMap::new(),
-        }
+        Browser::of(&self.app)
     }
 
     /// A browser in which the person has signed in.
     pub async fn signed_in(&self, person: &ParticipantId) -> Browser {
-        let mut browser = self.visitor();
-        let (app, person) = (self.app.clone(), person.clone());
-        let now = self.app.now();
-        let cookie = self
-            .app
-            .tend(move |tx| plenary_kit::signin::begin_session(&app, tx, &person, now))
-            .await
-            .unwrap();
-        browser.keep_cookie(&cookie);
-        browser
+        Browser::signed_in(&self.app, person).await
     }
 
     /// What the policy knows of a person.
@@ -173,7 +160,8 @@ fn secretariat() -> Viewer {
     }
 }
 
-async fn begin(app: &App) -> CycleId {
+/// A forum with five groups and one cycle, in an empty store.
+pub async fn begin(app: &App) -> CycleId {
     let told = DescribeForum {
         name: "The Test Forum".into(),
         about: "A forum for tests.".into(),
@@ -277,6 +265,26 @@ impl Page {
 }
 
 impl Browser {
+    /// A browser before anybody has signed in.
+    pub fn of(app: &App) -> Browser {
+        Browser {
+            service: plenary_kit::web::service(app.clone(), crate::routes::routes()),
+            cookies: BTreeMap::new(),
+        }
+    }
+
+    /// A browser in which the person has signed in.
+    pub async fn signed_in(app: &App, person: &ParticipantId) -> Browser {
+        let mut browser = Browser::of(app);
+        let (here, person, now) = (app.clone(), person.clone(), app.now());
+        let cookie = app
+            .tend(move |tx| plenary_kit::signin::begin_session(&here, tx, &person, now))
+            .await
+            .unwrap();
+        browser.keep_cookie(&cookie);
+        browser
+    }
+
     /// Reads a page.
     pub async fn get(&mut self, path: &str) -> Page {
         let request = self.request("GET", path).body(Body::empty()).unwrap();

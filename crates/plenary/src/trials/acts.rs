@@ -1,0 +1,60 @@
+//! Acts that the trials' worlds are made of.
+
+use plenary_kit::app::App;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::id::ParticipantId;
+use plenary_kit::policy::{Attribution, Mark};
+
+use crate::docket::rules::{Author, file_item};
+use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket};
+use crate::{forum, participant};
+
+/// A contribution in English, CLEAR and named, with these words.
+pub fn says(words: &str) -> FileItem {
+    FileItem {
+        kind: Kind::Contribution,
+        door: Door::Web,
+        group: Some("civil-society".into()),
+        on_behalf: None,
+        mark: Mark::Clear,
+        attribution: Attribution::Named,
+        lang: "en".into(),
+        title: None,
+        texts: vec![(None, words.into())],
+        format: Format::Plain,
+        files: Vec::new(),
+        about: None,
+    }
+}
+
+/// Files an item as the door of the web does: whoever is not confirmed waits.
+pub async fn file(app: &App, author: &ParticipantId, ask: FileItem) -> Result<ItemNumber, Stop> {
+    file_for(app, author, ask, Vec::new()).await
+}
+
+/// Files an item for these named recipients, if its mark calls for names.
+pub async fn file_for(
+    app: &App,
+    author: &ParticipantId,
+    ask: FileItem,
+    recipients: Vec<ParticipantId>,
+) -> Result<ItemNumber, Stop> {
+    let id = author.clone();
+    let done = app
+        .act::<DocketEvent>(Some(author), None, move |db, now| {
+            let cycle = forum::store::cycle_by_slug(db, "2026")?.ok_or(Stop::NotFound)?;
+            let viewer = participant::viewer(db, &id, now)?.unwrap_or_default();
+            let author = Author {
+                id,
+                organisations: viewer.organisations,
+                is_confirmed: viewer.community,
+            };
+            let last = docket::last_plain(db)?;
+            Ok(file_item(&cycle, &author, ask, last, recipients)?)
+        })
+        .await?;
+    match done.event {
+        DocketEvent::Filed(filed) => Ok(filed.number),
+        _ => Err(Fault::broken("filing recorded something else").into()),
+    }
+}

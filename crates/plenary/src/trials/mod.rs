@@ -1,0 +1,4 @@
+//! Tests that try to break the forum's promises from outside: over its routes, its disk, and its policy.
+
+mod acts;
+mod powercut;
