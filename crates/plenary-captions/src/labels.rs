@@ -121,7 +121,7 @@ fn is_note(low: &str) -> bool {
     .contains(&low);
     suffix
         || NOTES.contains(&low)
-        || lexicon::LANGUAGES.contains(&low)
+        || lexicon::is_language(low)
         || low.starts_with("speaking ")
         || low.starts_with("spoke ")
         || low.ends_with('?')

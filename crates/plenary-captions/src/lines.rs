@@ -190,6 +190,9 @@ pub fn leading_time(line: &str) -> Option<(&str, usize)> {
 
 /// Whether turns open inside lines more often than at their start.
 fn is_dense(text: &str) -> bool {
+    if !text.contains(">>") && !text.contains("&gt;&gt;") {
+        return false;
+    }
     let (mut starts, mut inside) = (0usize, 0usize);
     for (from, to) in physical(text) {
         let line = &text[from..to];
@@ -326,6 +329,9 @@ fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> V
 
 fn next_arrow(content: &str, from: usize) -> Option<usize> {
     let bytes = content.as_bytes();
+    if bytes.len() < from + 2 {
+        return None;
+    }
     let arrow =
         |at: &usize| bytes[*at..].starts_with(b">>") || bytes[*at..].starts_with(b"&gt;&gt;");
     (from..bytes.len()).find(arrow)

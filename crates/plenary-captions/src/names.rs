@@ -19,9 +19,7 @@ fn cased_word(word: &str, inner: bool) -> String {
     if !capitals || letters < 2 || matches!(word, "II" | "III" | "IV") || is_short_initials(word) {
         return word.to_owned();
     }
-    if inner
-        && lexicon::PARTICLES.contains(&low.as_str())
-        && !matches!(low.as_str(), "san" | "st" | "mac" | "ben")
+    if inner && lexicon::is_particle(&low) && !matches!(low.as_str(), "san" | "st" | "mac" | "ben")
     {
         return low;
     }
@@ -162,7 +160,7 @@ pub fn run(text: &str, words: &Words, from: usize) -> Option<usize> {
         }
         if is_name_word(text, words, at) {
             end = at + 1;
-        } else if !(at > from && lexicon::PARTICLES.contains(&words.low(at))) {
+        } else if !(at > from && lexicon::is_particle(words.low(at))) {
             break;
         }
         at += 1;
@@ -213,7 +211,7 @@ pub fn is_person(name: &str) -> bool {
         && !place
         && !lexicon::is_organisation(&low)
         && lexicon::role(&low).is_none()
-        && !lexicon::LANGUAGES.contains(&low.as_str())
+        && !lexicon::is_language(&low)
 }
 
 #[cfg(test)]

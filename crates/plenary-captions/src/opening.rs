@@ -251,7 +251,7 @@ fn ends_sentence_inside(core: &str) -> bool {
 
 fn capitals_but_particles(core: &str) -> bool {
     let small = |word: &str| {
-        lexicon::PARTICLES.contains(&word)
+        lexicon::is_particle(word)
             || word
                 .strip_prefix("Mc")
                 .is_some_and(|rest| rest.chars().all(char::is_uppercase))
@@ -273,8 +273,7 @@ fn is_title_case(core: &str) -> bool {
             .find(|c| c.is_alphanumeric())
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase())
     };
-    let fits =
-        |word: &&str| capital(word) || lexicon::PARTICLES.contains(word) || joining.contains(word);
+    let fits = |word: &&str| capital(word) || lexicon::is_particle(word) || joining.contains(word);
     let Some(first) = words.first() else {
         return false;
     };
@@ -289,7 +288,7 @@ fn is_title_case(core: &str) -> bool {
         && words.iter().all(fits)
         && words
             .first()
-            .is_some_and(|word| capital(word) || lexicon::PARTICLES.contains(word))
+            .is_some_and(|word| capital(word) || lexicon::is_particle(word))
 }
 
 /// A label whose colon was forgotten.

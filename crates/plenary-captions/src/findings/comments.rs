@@ -51,7 +51,7 @@ impl Walk {
         }
         if chair {
             self.outcome(sentence);
-            if ends_walk(sentence) {
+            if self.open.is_some() && ends_walk(sentence) {
                 self.close();
             }
         }

@@ -48,7 +48,11 @@ impl Documents {
 
 /// Addresses of the web, with or without scheme.
 fn links<'a>(sentence: &'a Sentence) -> impl Iterator<Item = (String, f64)> + 'a {
-    sentence.text().split_whitespace().filter_map(|word| {
+    let text = sentence.text();
+    // Most sentences have no dot but the last.
+    let dotted = text[..text.floor_char_boundary(text.len().saturating_sub(1))].contains('.');
+    let words = if dotted { text } else { "" };
+    words.split_whitespace().filter_map(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let address =
             word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.");
@@ -170,7 +174,7 @@ fn title(sentence: &Sentence, at: usize, from: usize, after: usize) -> Option<(S
     let title = names::slice(sentence.paragraph, sentence.words, from, after);
     let first = sentence.words.low(from);
     let speech = from == 0 && words < 3;
-    (words >= 2 && !speech && !lexicon::TITLES.contains(&first) && (from < at || after > at + 1))
+    (words >= 2 && !speech && !lexicon::is_title(first) && (from < at || after > at + 1))
         .then(|| (title.to_owned(), 0.6))
 }
 

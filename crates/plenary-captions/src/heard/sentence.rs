@@ -1,262 +1,22 @@
-//! What a turn says about who speaks: names given, thanked, called and bound to a role.
+//! What one sentence says about who speaks.
 
-use std::sync::LazyLock;
-
-use crate::cues::{Cues, Found};
+use super::signs::Sign;
+use super::{Heard, Hearing, Manner, Place};
+use crate::cues::Found;
 use crate::lexicon;
 use crate::names;
-use crate::record::{Paragraph, Turn};
 use crate::words::{self, Words};
 
-/// Where words stand that speak for a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// Index of the paragraph in its turn.
+/// A sentence of a turn.
+pub(super) struct Sentence<'a> {
+    pub text: &'a str,
+    pub words: &'a Words,
     pub paragraph: usize,
-    /// First byte in the paragraph.
-    pub start: usize,
-    /// Byte after the last.
     pub end: usize,
 }
 
-/// How somebody said who they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Manner {
-    /// "My name is".
-    MyNameIs,
-    /// "I'm", "this is", "speaking", or the name and affiliation in front.
-    IAm,
-    /// A name and an organisation as the whole first sentence.
-    Heading,
-}
-
-/// A name heard.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
-    /// As it was said.
-    pub name: String,
-    /// Where.
-    pub place: Place,
-}
-
-/// All that bears on names in one turn.
-#[derive(Debug, Clone, Default)]
-pub struct Hearing {
-    /// The name the speaker gave.
-    pub own: Option<(Heard, Manner)>,
-    /// The organisation the speaker gave.
-    pub affiliation: Option<Heard>,
-    /// The country the speaker gave.
-    pub country: Option<String>,
-    /// The role the speaker gave.
-    pub role: Option<&'static str>,
-    /// Who is called at the end; the flag is whether it was said in so many words.
-    pub called: Vec<(Heard, bool)>,
-    /// Who is thanked at the beginning, in order.
-    pub thanked: Vec<Heard>,
-    /// Roles bound to names.
-    pub bound: Vec<(&'static str, Heard)>,
-    /// Affiliations stated of others.
-    pub introduced: Vec<(String, Heard)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    MyNameIs,
-    IAm,
-    ThisIs,
-    Quoted,
-    Thanks,
-    Call,
-    Role(&'static str),
-    Doing(&'static str),
-    From,
-    With,
-    At,
-}
-
-static SIGNS: LazyLock<Cues<Sign>> = LazyLock::new(|| {
-    let mut list = vec![
-        ("my name is", Sign::MyNameIs),
-        ("my name's", Sign::MyNameIs),
-        ("ay name is", Sign::MyNameIs),
-        ("me llamo", Sign::MyNameIs),
-        ("je m'appelle", Sign::MyNameIs),
-        ("i'm", Sign::IAm),
-        ("i am", Sign::IAm),
-        ("im", Sign::IAm),
-        ("this is", Sign::ThisIs),
-        ("it's", Sign::ThisIs),
-        ("it says", Sign::Quoted),
-        ("it reads", Sign::Quoted),
-        ("question from", Sign::Quoted),
-        ("comment from", Sign::Quoted),
-        ("he says", Sign::Quoted),
-        ("she says", Sign::Quoted),
-        ("they say", Sign::Quoted),
-        ("i quote", Sign::Quoted),
-        ("the question is", Sign::Quoted),
-        ("the comment is", Sign::Quoted),
-        ("read out", Sign::Quoted),
-        ("asks", Sign::Quoted),
-        ("he writes", Sign::Quoted),
-        ("she writes", Sign::Quoted),
-        ("in the chat", Sign::Quoted),
-        ("said", Sign::Quoted),
-        ("on behalf of", Sign::With),
-        ("thank you", Sign::Thanks),
-        ("thank you very much", Sign::Thanks),
-        ("thank you so much", Sign::Thanks),
-        ("thanks", Sign::Thanks),
-        ("many thanks", Sign::Thanks),
-        ("thanks a lot", Sign::Thanks),
-        ("thank you very much indeed", Sign::Thanks),
-        ("thank you again", Sign::Thanks),
-        ("thanks so much", Sign::Thanks),
-        ("thanks very much", Sign::Thanks),
-        ("merci", Sign::Thanks),
-        ("gracias", Sign::Thanks),
-        ("thank you for that", Sign::Thanks),
-        ("thanks for that", Sign::Thanks),
-        ("excellent", Sign::Thanks),
-        ("thanks to", Sign::Thanks),
-        ("many thanks to", Sign::Thanks),
-        ("thank you to", Sign::Thanks),
-        ("over to", Sign::Call),
-        ("pass to", Sign::Call),
-        ("pass it to", Sign::Call),
-        ("pass it on to", Sign::Call),
-        ("pass it back to", Sign::Call),
-        ("pass the floor to", Sign::Call),
-        ("give the floor to", Sign::Call),
-        ("give the floor now to", Sign::Call),
-        ("the floor to", Sign::Call),
-        ("floor goes to", Sign::Call),
-        ("turn to", Sign::Call),
-        ("turn now to", Sign::Call),
-        ("turn it to", Sign::Call),
-        ("jump to", Sign::Call),
-        ("move to", Sign::Call),
-        ("move on to", Sign::Call),
-        ("move onto", Sign::Call),
-        ("go to", Sign::Call),
-        ("next is", Sign::Call),
-        ("next up is", Sign::Call),
-        ("next speaker is", Sign::Call),
-        ("next we have", Sign::Call),
-        ("then we have", Sign::Call),
-        ("call on", Sign::Call),
-        ("call upon", Sign::Call),
-        ("invite", Sign::Call),
-        ("welcome", Sign::Call),
-        ("like to introduce", Sign::Call),
-        ("hear from", Sign::Call),
-        ("the floor is yours", Sign::Call),
-        ("hand to", Sign::Call),
-        ("hand it to", Sign::Call),
-        ("ask", Sign::Call),
-        ("back to", Sign::Call),
-        ("followed by", Sign::Call),
-        ("start with", Sign::Call),
-        ("begin with", Sign::Call),
-        ("recognize", Sign::Call),
-        ("recognise", Sign::Call),
-        ("give it to", Sign::Call),
-        ("yield to", Sign::Call),
-        ("moderating", Sign::Doing("moderator")),
-        ("moderate", Sign::Doing("moderator")),
-        ("comoderating", Sign::Doing("moderator")),
-        ("co-moderating", Sign::Doing("moderator")),
-        ("chairing", Sign::Doing("chair")),
-        ("chair this", Sign::Doing("chair")),
-        ("co-chairing", Sign::Doing("co-chair")),
-        ("facilitating", Sign::Doing("facilitator")),
-        ("hosting", Sign::Doing("host")),
-        ("at", Sign::At),
-        ("from", Sign::From),
-        ("with", Sign::With),
-        ("work for", Sign::With),
-        ("work with", Sign::With),
-        ("work at", Sign::With),
-        ("representing", Sign::With),
-        ("represent", Sign::With),
-        ("member of", Sign::With),
-        ("speaking for", Sign::With),
-        ("coming from", Sign::From),
-        ("of", Sign::From),
-        ("for", Sign::From),
-    ];
-    let roles = [
-        "moderator",
-        "co-moderator",
-        "chair",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "co-chair",
-        "facilitator",
-        "host",
-        "rapporteur",
-        "remote moderator",
-        "online moderator",
-        "on-site moderator",
-        "onsite moderator",
-    ];
-    list.extend(
-        roles
-            .iter()
-            .filter_map(|word| Some((*word, Sign::Role(lexicon::role(word)?)))),
-    );
-    Cues::new(&list)
-});
-
-/// Introductions count in the first sentences only; three, as thanks and greetings come before.
-const FIRST: usize = 4;
-/// Calls count in the last sentences only.
-const LAST: usize = 2;
-
-/// Reads a turn.
-pub fn hear(turn: &Turn) -> Hearing {
-    let mut hearing = Hearing::default();
-    let mut words = Words::default();
-    let mut seen = 0;
-    let mut quoted = false;
-    for (index, paragraph) in turn.paragraphs.iter().enumerate() {
-        let sentences = words::sentences(&paragraph.text);
-        let last_paragraph = index + 1 == turn.paragraphs.len();
-        for (place, (start, end)) in sentences.iter().enumerate() {
-            words.read(&paragraph.text, *start, *end);
-            let sentence = Sentence {
-                text: &paragraph.text,
-                words: &words,
-                paragraph: index,
-                end: *end,
-            };
-            let signs: Vec<Found<Sign>> = SIGNS.find(&words).collect();
-            if seen < FIRST {
-                quoted = quoted || signs.iter().any(|found| found.sign == Sign::Quoted);
-                sentence.beginning(&signs, quoted, seen, &mut hearing);
-            }
-            if last_paragraph && place + LAST >= sentences.len() {
-                sentence.ending(&signs, place + 1 == sentences.len(), &mut hearing);
-            }
-            sentence.anywhere(&signs, &mut hearing);
-            seen += 1;
-        }
-    }
-    heading(turn, &mut hearing);
-    hearing
-}
-
-struct Sentence<'a> {
-    text: &'a str,
-    words: &'a Words,
-    paragraph: usize,
-    end: usize,
-}
-
 impl Sentence<'_> {
-    fn heard(&self, from: usize, after: usize) -> Option<Heard> {
+    pub fn heard(&self, from: usize, after: usize) -> Option<Heard> {
         let name = names::slice(self.text, self.words, from, after);
         let place = Place {
             paragraph: self.paragraph,
@@ -287,7 +47,7 @@ impl Sentence<'_> {
     }
 
     /// The signs after a word, up to the next blank, or the end of the sentence.
-    fn gap(&self, at: usize) -> &str {
+    pub fn gap(&self, at: usize) -> &str {
         let Some(word) = self.words.all.get(at) else {
             return "";
         };
@@ -308,7 +68,13 @@ impl Sentence<'_> {
         sentence.len() > 12 && !sentence.chars().any(char::is_lowercase)
     }
 
-    fn beginning(&self, signs: &[Found<Sign>], quoted: bool, seen: usize, hearing: &mut Hearing) {
+    pub fn beginning(
+        &self,
+        signs: &[Found<Sign>],
+        quoted: bool,
+        seen: usize,
+        hearing: &mut Hearing,
+    ) {
         for found in signs {
             match found.sign {
                 Sign::Thanks if seen < 3 => self.thanks(found, hearing),
@@ -444,7 +210,7 @@ impl Sentence<'_> {
         self.belongs(found.after, strong || after_name, hearing);
     }
 
-    fn belongs(&self, from: usize, strong: bool, hearing: &mut Hearing) {
+    pub fn belongs(&self, from: usize, strong: bool, hearing: &mut Hearing) {
         let Some((start, after)) = organisation_run(self.text, self.words, from) else {
             return;
         };
@@ -470,7 +236,7 @@ impl Sentence<'_> {
         }
     }
 
-    fn ending(&self, signs: &[Found<Sign>], last: bool, hearing: &mut Hearing) {
+    pub fn ending(&self, signs: &[Found<Sign>], last: bool, hearing: &mut Hearing) {
         for found in signs.iter().filter(|found| found.sign == Sign::Call) {
             if let Some((heard, _)) = self.name_at(found.after) {
                 hearing.called.push((heard, true));
@@ -523,7 +289,7 @@ impl Sentence<'_> {
         }
     }
 
-    fn anywhere(&self, signs: &[Found<Sign>], hearing: &mut Hearing) {
+    pub fn anywhere(&self, signs: &[Found<Sign>], hearing: &mut Hearing) {
         for found in signs {
             match found.sign {
                 Sign::Role(role) => self.binding(role, found, hearing),
@@ -637,7 +403,7 @@ fn is_acronym(printed: &str) -> bool {
 }
 
 /// Words with a capital and the small words between them, an article before left out.
-fn organisation_run(text: &str, words: &Words, from: usize) -> Option<(usize, usize)> {
+pub(super) fn organisation_run(text: &str, words: &Words, from: usize) -> Option<(usize, usize)> {
     let start = from + usize::from(matches!(words.low(from), "the" | "a" | "an"));
     let mut after = start;
     let mut at = start;
@@ -667,48 +433,4 @@ fn organisation_run(text: &str, words: &Words, from: usize) -> Option<(usize, us
         at += 1;
     }
     (after > start).then_some((start, after))
-}
-
-/// A first sentence that is nothing but name and organisation: "Ana Li, Registry of Letters."
-fn heading(turn: &Turn, hearing: &mut Hearing) {
-    if hearing.own.is_some() {
-        return;
-    }
-    let Some(Paragraph { text, .. }) = turn.paragraphs.first() else {
-        return;
-    };
-    let mut words = Words::default();
-    let total = turn.words().take(40).count();
-    for (start, end) in words::sentences(text).into_iter().take(2) {
-        words.read(text, start, end);
-        let Some(after) = names::run(text, &words, 0) else {
-            continue;
-        };
-        let sentence = Sentence {
-            text,
-            words: &words,
-            paragraph: 0,
-            end,
-        };
-        let parted = sentence.gap(after - 1).contains(',') || words.low(after) == "from";
-        let rest = words.len() - after;
-        let from = after + usize::from(words.low(after) == "from");
-        let belongs =
-            organisation_run(text, &words, from).is_some_and(|(_, end)| end == words.len());
-        let name = names::slice(text, &words, 0, after);
-        if (2..=4).contains(&after)
-            && parted
-            && belongs
-            && rest <= 7
-            && total > 9
-            && text[start..end].ends_with('.')
-            && name.chars().any(char::is_lowercase)
-        {
-            hearing.own = sentence
-                .heard(0, after)
-                .map(|heard| (heard, Manner::Heading));
-            sentence.belongs(from, true, hearing);
-            return;
-        }
-    }
 }

@@ -3,73 +3,19 @@
 //! A wrong name costs more than an open one, so a name needs evidence of its own in every turn that
 //! bears no name on its label; turns of the audience are never joined because they sound alike.
 
-use std::collections::{HashMap, HashSet};
+mod claim;
+mod roles;
+mod types;
 
-use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 
 use crate::heard::{self, Heard, Hearing, Manner, Place};
 use crate::labels::{self, Label};
-use crate::lexicon;
 use crate::names::{self, Likeness};
 use crate::record::{Record, Skipped, Turn};
 use crate::register::{Match, Register};
-
-/// A claim about who speaks.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-pub struct Speaker {
-    /// The name.
-    pub name: Option<String>,
-    /// The title before it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub title: Option<String>,
-    /// The organisation, as stated.
-    pub affiliation: Option<String>,
-    /// The country, as stated.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub country: Option<String>,
-    /// The role, in the record's word.
-    pub role: Option<String>,
-    /// From 0 to 1.
-    pub confidence: f64,
-    /// What speaks for the name.
-    pub evidence: Vec<Evidence>,
-}
-
-/// What kind of thing speaks for a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EvidenceKind {
-    /// The printed label.
-    Label,
-    /// A name or alias of the register.
-    Register,
-    /// A role bound to the name by what was said.
-    Role,
-    /// The speaker's own words.
-    SelfIntroduction,
-    /// Called at the end of the turn before.
-    HandOver,
-    /// Thanked at the start of the turn after.
-    Thanks,
-    /// Named elsewhere in the record.
-    CrossReference,
-}
-
-/// One thing that speaks for a name, and where it stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Evidence {
-    /// What it is.
-    pub kind: EvidenceKind,
-    /// The turn it stands in.
-    pub turn: u32,
-    /// The line of the source.
-    pub line: u32,
-    /// First and last letter in the paragraph (Unicode scalars, the last exclusive); none for a label.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub letters: Option<[usize; 2]>,
-    /// The words.
-    pub text: String,
-}
+use claim::{Claim, add, around, near, rounded, winner};
+pub use types::{Evidence, EvidenceKind, Speaker};
 
 /// Names need this much to be stated for a turn whose label has none.
 const ENOUGH: f64 = 0.65;
@@ -79,14 +25,6 @@ const ROLE_ENOUGH: f64 = 0.8;
 const PRINTED: usize = 2_000;
 /// Shorter turns are interjections; nobody is named by a call or thanks alone.
 const WORDS: usize = 8;
-
-/// A name with what speaks for it.
-#[derive(Debug, Clone)]
-struct Claim {
-    name: String,
-    doubt: f64,
-    evidence: Vec<Evidence>,
-}
 
 /// Fills in the speakers of a record.
 pub fn resolve(record: &mut Record, people: &Register) {
@@ -210,84 +148,6 @@ impl Scene<'_> {
             letters: None,
             text: text.to_owned(),
         }
-    }
-
-    /// Which name a role stands for throughout the record.
-    fn bind_roles(&self) -> HashMap<&'static str, Claim> {
-        let mut claims: HashMap<&'static str, Vec<Claim>> = HashMap::new();
-        for at in 0..self.turns.len() {
-            for (role, heard, weight, kind) in self.role_evidence(at) {
-                add(
-                    claims.entry(role).or_default(),
-                    &heard.name,
-                    weight,
-                    self.evidence(kind, at, &heard.place),
-                );
-            }
-        }
-        claims
-            .into_iter()
-            .filter_map(|(role, claims)| Some((role, winner(claims, ROLE_ENOUGH)?)))
-            .collect()
-    }
-
-    fn role_evidence(&self, at: usize) -> Vec<(&'static str, &Heard, f64, EvidenceKind)> {
-        let hearing = &self.hearings[at];
-        let mut found: Vec<_> = hearing
-            .bound
-            .iter()
-            .map(|(role, heard)| (*role, heard, 0.85, EvidenceKind::Role))
-            .collect();
-        if let (Some(role), Some((own, _))) = (self.held(at).or(hearing.role), &hearing.own) {
-            let weight = if self.held(at).is_some() { 0.9 } else { 0.7 };
-            found.push((role, own, weight, EvidenceKind::SelfIntroduction));
-        }
-        if let Some(role) = self.held(at + 1) {
-            found.extend(
-                hearing
-                    .called
-                    .iter()
-                    .filter(|(heard, direct)| *direct && !self.has_label(&heard.name))
-                    .map(|(heard, _)| (role, heard, 0.5, EvidenceKind::HandOver)),
-            );
-        }
-        if let Some(role) = at
-            .checked_sub(1)
-            .and_then(|before| self.held(before))
-            .filter(|_| self.held(at).is_none())
-        {
-            found.extend(
-                hearing
-                    .thanked
-                    .iter()
-                    .take(1)
-                    .filter(|heard| !self.has_label(&heard.name))
-                    .map(|heard| (role, heard, 0.4, EvidenceKind::Thanks)),
-            );
-        }
-        found
-    }
-
-    /// The role a turn's label names, if one person holds it and the label has no name besides and no number.
-    fn held(&self, at: usize) -> Option<&'static str> {
-        let label = self
-            .labels
-            .get(at)
-            .filter(|label| label.name.is_none() && label.country.is_none())?;
-        let numbered = self.turns[at]
-            .label
-            .as_deref()
-            .is_some_and(|printed| printed.contains(|c: char| c.is_ascii_digit()));
-        label
-            .role
-            .filter(|role| lexicon::HELD_ROLES.contains(role) && !numbered)
-    }
-
-    /// Whether some label bears the name, so that its bearer is not the one behind a role.
-    fn has_label(&self, name: &str) -> bool {
-        let full = self.known.get(&names::key(name)).cloned().flatten();
-        let bears = |own: &String, full: &str| names::likeness(own, full) >= Likeness::Part;
-        full.is_some_and(|full| self.printed.iter().any(|own| bears(own, &full)))
     }
 
     fn speaker(&mut self, at: usize, roles: &HashMap<&'static str, Claim>) -> Option<Speaker> {
@@ -571,71 +431,6 @@ impl Scene<'_> {
                 .or_else(|| countries.get(&key).cloned());
         }
     }
-}
-
-/// Up to 160 bytes around a place.
-fn around(text: &str, place: &Place) -> String {
-    let from = text.floor_char_boundary(place.start.saturating_sub(60));
-    let to = text.floor_char_boundary((place.end + 40).min(text.len()));
-    let from = text[from..place.start]
-        .find(' ')
-        .filter(|_| from > 0)
-        .map_or(from, |at| from + at + 1);
-    let to = text[place.end..to]
-        .rfind(' ')
-        .filter(|_| to < text.len())
-        .map_or(to, |at| place.end + at);
-    text[from..to.max(place.end)].to_owned()
-}
-
-fn rounded(confidence: f64) -> f64 {
-    (confidence * 100.0).round() / 100.0
-}
-
-/// Two spellings of what may be one name: the captioner's ear against the speaker's.
-fn near(one: &str, other: &str) -> bool {
-    let (one, other) = (names::key(one), names::key(other));
-    names::distance(&one, &other) * 3 <= one.len().max(other.len())
-}
-
-/// Adds evidence to the claim it speaks for, or opens a new one.
-fn add(claims: &mut Vec<Claim>, name: &str, weight: f64, evidence: Evidence) {
-    let like = |claim: &Claim| names::likeness(&claim.name, name) >= Likeness::Spelling;
-    let Some(place) = claims.iter().position(like) else {
-        if claims.len() < 50 {
-            claims.push(Claim {
-                name: names::cased(name),
-                doubt: 1.0 - weight,
-                evidence: vec![evidence],
-            });
-        }
-        return;
-    };
-    let claim = &mut claims[place];
-    claim.doubt *= 1.0 - weight;
-    if name.len() > claim.name.len() && names::likeness(&claim.name, name) == Likeness::Part {
-        name.clone_into(&mut claim.name);
-    }
-    if claim.evidence.len() < 8 {
-        claim.evidence.push(evidence);
-    }
-}
-
-/// The claim with least doubt, if it has enough and no other comes near it.
-fn winner(mut claims: Vec<Claim>, enough: f64) -> Option<Claim> {
-    claims.sort_by(|one, other| one.doubt.total_cmp(&other.doubt));
-    let mut claims = claims.into_iter();
-    let first = claims.next().filter(|claim| 1.0 - claim.doubt >= enough)?;
-    let rival = claims.next().map_or(0.0, |claim| 1.0 - claim.doubt);
-    let own = first
-        .evidence
-        .iter()
-        .any(|evidence| evidence.kind == EvidenceKind::SelfIntroduction);
-    let margin = if own { 0.75 } else { 0.5 };
-    (rival < margin).then_some(Claim {
-        doubt: first.doubt.max(0.02),
-        ..first
-    })
 }
 
 /// Tells of labels that look like one person in two spellings; they are not joined.

@@ -1,0 +1,145 @@
+//! What a turn says about who speaks: names given, thanked, called and bound to a role.
+
+mod sentence;
+mod signs;
+
+use crate::cues::Found;
+use crate::names;
+use crate::record::{Paragraph, Turn};
+use crate::words::{self, Words};
+use sentence::{Sentence, organisation_run};
+use signs::{SIGNS, Sign};
+
+/// Where words stand that speak for a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Index of the paragraph in its turn.
+    pub paragraph: usize,
+    /// First byte in the paragraph.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// How somebody said who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// "My name is".
+    MyNameIs,
+    /// "I'm", "this is", "speaking", or the name and affiliation in front.
+    IAm,
+    /// A name and an organisation as the whole first sentence.
+    Heading,
+}
+
+/// A name heard.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heard {
+    /// As it was said.
+    pub name: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// All that bears on names in one turn.
+#[derive(Debug, Clone, Default)]
+pub struct Hearing {
+    /// The name the speaker gave.
+    pub own: Option<(Heard, Manner)>,
+    /// The organisation the speaker gave.
+    pub affiliation: Option<Heard>,
+    /// The country the speaker gave.
+    pub country: Option<String>,
+    /// The role the speaker gave.
+    pub role: Option<&'static str>,
+    /// Who is called at the end; the flag is whether it was said in so many words.
+    pub called: Vec<(Heard, bool)>,
+    /// Who is thanked at the beginning, in order.
+    pub thanked: Vec<Heard>,
+    /// Roles bound to names.
+    pub bound: Vec<(&'static str, Heard)>,
+    /// Affiliations stated of others.
+    pub introduced: Vec<(String, Heard)>,
+}
+
+/// Introductions count in the first sentences only; three, as thanks and greetings come before.
+const FIRST: usize = 4;
+/// Calls count in the last sentences only.
+const LAST: usize = 2;
+
+/// Reads a turn.
+pub fn hear(turn: &Turn) -> Hearing {
+    let mut hearing = Hearing::default();
+    let mut words = Words::default();
+    let mut seen = 0;
+    let mut quoted = false;
+    for (index, paragraph) in turn.paragraphs.iter().enumerate() {
+        let sentences = words::sentences(&paragraph.text);
+        let last_paragraph = index + 1 == turn.paragraphs.len();
+        for (place, (start, end)) in sentences.iter().enumerate() {
+            words.read(&paragraph.text, *start, *end);
+            let sentence = Sentence {
+                text: &paragraph.text,
+                words: &words,
+                paragraph: index,
+                end: *end,
+            };
+            let signs: Vec<Found<Sign>> = SIGNS.find(&words).collect();
+            if seen < FIRST {
+                quoted = quoted || signs.iter().any(|found| found.sign == Sign::Quoted);
+                sentence.beginning(&signs, quoted, seen, &mut hearing);
+            }
+            if last_paragraph && place + LAST >= sentences.len() {
+                sentence.ending(&signs, place + 1 == sentences.len(), &mut hearing);
+            }
+            sentence.anywhere(&signs, &mut hearing);
+            seen += 1;
+        }
+    }
+    heading(turn, &mut hearing);
+    hearing
+}
+
+/// A first sentence that is nothing but name and organisation: "Ana Li, Registry of Letters."
+fn heading(turn: &Turn, hearing: &mut Hearing) {
+    if hearing.own.is_some() {
+        return;
+    }
+    let Some(Paragraph { text, .. }) = turn.paragraphs.first() else {
+        return;
+    };
+    let mut words = Words::default();
+    let total = turn.words().take(40).count();
+    for (start, end) in words::sentences(text).into_iter().take(2) {
+        words.read(text, start, end);
+        let Some(after) = names::run(text, &words, 0) else {
+            continue;
+        };
+        let sentence = Sentence {
+            text,
+            words: &words,
+            paragraph: 0,
+            end,
+        };
+        let parted = sentence.gap(after - 1).contains(',') || words.low(after) == "from";
+        let rest = words.len() - after;
+        let from = after + usize::from(words.low(after) == "from");
+        let belongs =
+            organisation_run(text, &words, from).is_some_and(|(_, end)| end == words.len());
+        let name = names::slice(text, &words, 0, after);
+        if (2..=4).contains(&after)
+            && parted
+            && belongs
+            && rest <= 7
+            && total > 9
+            && text[start..end].ends_with('.')
+            && name.chars().any(char::is_lowercase)
+        {
+            hearing.own = sentence
+                .heard(0, after)
+                .map(|heard| (heard, Manner::Heading));
+            sentence.belongs(from, true, hearing);
+            return;
+        }
+    }
+}
