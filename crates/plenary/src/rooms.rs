@@ -51,12 +51,6 @@ pub const ROOMS: Rooms = Rooms {
     policy: policy::POLICY,
 };
 
-/// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
-pub const PERSONAL: participant::Personal = participant::Personal {
-    words_of: &[],
-    forget: &[call::forget_person],
-};
-
 fn followers() -> Vec<Arc<dyn Follower>> {
     vec![
         Arc::new(TreeFollower),

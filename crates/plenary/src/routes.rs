@@ -10,7 +10,8 @@ use crate::{answer, call, docket, export, forum, front, participant, site};
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
     let rooms = [
-        front_doors(), record_doors(),
+        front_doors(),
+        record_doors(),
         forum_doors(),
         docket_doors(),
         call_doors(),
@@ -31,7 +32,11 @@ fn front_doors() -> Vec<Route> {
         get("/cycles/{slug}", Everyone, front::cycle),
         get(look::css_path(), Everyone, front::style),
         get(look::js_path(), Everyone, front::script),
-        // forum
+    ]
+}
+
+fn forum_doors() -> Vec<Route> {
+    vec![
         get("/forum/edit", SECRETARIAT, forum::pages::forum_page),
         post("/forum/edit", SECRETARIAT, forum::pages::describe_form),
         get("/forum/groups", SECRETARIAT, forum::pages::groups_page),
