@@ -36,8 +36,8 @@ const CATALOGUES: &[(&str, &str)] = &[
 
 /// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
 pub const PERSONAL: participant::Personal = participant::Personal {
-    words_of: &[],
-    forget: &[call::forget_person],
+    words_of: &[answer::words_by],
+    forget: &[call::forget_person, answer::forget_person],
 };
 
 /// The program's rooms, under the program's own policy.

@@ -51,7 +51,16 @@ impl Part<'_> {
             .map(|(_, at)| self.t().instant(at.0, self.zone));
         let state = dossier.reply_state;
         let reply = (state != ReplyState::NotSent).then(|| state.word());
-        let said = dossier.reply.as_deref();
+        let gone = self.t().say("answer-words-erased");
+        let has_words = dossier
+            .work
+            .reply
+            .as_ref()
+            .is_some_and(|reply| reply.words.is_some());
+        let said = dossier
+            .reply
+            .as_deref()
+            .or(has_words.then_some(gone.as_ref()));
         html! {
             @if let Some(answer) = &dossier.answer { (answer_card(self.t(), answer, when, reply, said)) }
             @if let Some(first) = &dossier.replaced {

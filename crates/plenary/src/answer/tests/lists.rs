@@ -2,7 +2,9 @@
 
 use super::stories::*;
 use crate::answer::acts::{self, Doing};
+use crate::answer::rules::AskedReply;
 use crate::docket::WorkState;
+use crate::participant::{self, Hand};
 use crate::testing::TestForum;
 use plenary_kit::policy::{Attribution, Mark, Role};
 
@@ -165,4 +167,42 @@ async fn taking_an_anonymous_item_back_tells_nobody_whose_it_was() {
         assert!(text.contains("Retracted by its author"), "{page}");
         assert!(!text.contains("Amina Diallo"), "{page}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_erased_person_replied_is_gone_from_the_page_and_from_letters() {
+    let forum = TestForum::open().await;
+    let author = forum.person("Amina Diallo", "civil-society").await;
+    let editor = forum.holder("Asne Hoyland", Role::Editor).await;
+    let number = file(&forum, &author, "Power", Mark::Clear).await;
+    agreed(&forum, number, &editor, &editor).await;
+    acts::publish(&forum.app, Doing::of(&editor), vec![number])
+        .await
+        .unwrap();
+    let objection = AskedReply::Objects("My sister lives there.".into());
+    acts::reply(&forum.app, Doing::of(&author), number, objection)
+        .await
+        .unwrap();
+    forum.app.settle().await.unwrap();
+    let page = format!("/items/{number}");
+    assert!(
+        forum
+            .visitor()
+            .get(&page)
+            .await
+            .text()
+            .contains("My sister")
+    );
+    assert_eq!(letters_to(&forum, "Asne Hoyland").len(), 1);
+    let elsewhere = participant::Personal {
+        words_of: &[crate::answer::words_by],
+        forget: &[crate::answer::forget_person],
+    };
+    let rule = "Asked for by the person.".to_owned();
+    participant::acts::erase(&forum.app, &Hand::Operator, None, &author, rule, elsewhere)
+        .await
+        .unwrap();
+    let public = forum.visitor().get(&page).await.text();
+    assert!(!public.contains("My sister") && public.contains("These words were erased"));
+    assert!(letters_to(&forum, "Asne Hoyland").is_empty());
 }
