@@ -10,6 +10,7 @@ pub mod call;
 pub mod answer;
 pub mod front;
 pub mod export;
+pub mod site;
 
 pub mod rooms;
 pub mod routes;

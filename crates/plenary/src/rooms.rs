@@ -13,7 +13,7 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tree::{TreeFollower, last_checkpoint};
 
-use crate::{answer, call, docket, export, forum, front, participant, policy};
+use crate::{answer, call, docket, export, forum, front, participant, policy, site};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
@@ -31,6 +31,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", answer::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
+    ("en", site::ENGLISH),
 ];
 
 /// The program's rooms, under the program's own policy.
@@ -88,7 +89,8 @@ fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
         || entry.replay::<participant::ParticipantEvent>(tx)?
         || entry.replay::<docket::DocketEvent>(tx)?
         || entry.replay::<call::CallEvent>(tx)?
-        || entry.replay::<answer::AnswerEvent>(tx)?;
+        || entry.replay::<answer::AnswerEvent>(tx)?
+        || entry.replay::<export::ExportEvent>(tx)?;
     if is_known {
         Ok(())
     } else {

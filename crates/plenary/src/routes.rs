@@ -5,7 +5,7 @@ use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{answer, call, docket, forum, front, participant};
+use crate::{answer, call, docket, export, forum, front, participant, site};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
@@ -15,6 +15,7 @@ pub fn routes() -> Vec<Route> {
         docket_doors(),
         call_doors(),
         answer_doors(),
+        record_doors(),
         participant::routes(crate::rooms::PERSONAL),
     ];
     rooms.into_iter().flatten().collect()
@@ -136,5 +137,26 @@ fn answer_doors() -> Vec<Route> {
             SECRETARIAT,
             answer::pages::close_form,
         ),
+    ]
+}
+
+fn record_doors() -> Vec<Route> {
+    vec![
+        // export
+        get("/cycles/{slug}/export", SECRETARIAT, export::export_page),
+        get(
+            "/cycles/{slug}/export.tar",
+            SECRETARIAT,
+            export::export_cycle,
+        ),
+        // site
+        get(look::TRUST, Everyone, site::trust),
+        get(look::CHECKPOINT, Everyone, site::checkpoint),
+        get("/ledger/key", Everyone, site::key),
+        get("/ledger/consistency", Everyone, site::consistency),
+        get(look::SECURITY, Everyone, site::security),
+        get("/outbox", SECRETARIAT, site::outbox),
+        get("/outbox/{id}", SECRETARIAT, site::letter),
+        post("/outbox/{id}/again", SECRETARIAT, site::send_again),
     ]
 }

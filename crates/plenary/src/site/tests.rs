@@ -1,0 +1,1 @@
+//! The pages of trust and the outbox.
