@@ -125,6 +125,8 @@ pub fn run() -> ExitCode {
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        // Said as a sentence: the operator is the one whom a fault is told to.
+        Err(Fault::Broken(sentence)) => failed(&sentence),
         Err(fault) => failed(&fault.to_string()),
     }
 }

@@ -222,8 +222,8 @@ fn each_line(
     Ok(())
 }
 
-/// Of each thousand lines the last checkpoint: enough to say where something was altered.
-const CHECKPOINT_EVERY: u64 = 1_000;
+/// Of each stretch of so many lines the last checkpoint: says within how many lines something was altered.
+const CHECKPOINT_EVERY: u64 = 100;
 
 /// The keys, the last checkpoint, and one of each stretch of lines before it.
 ///
