@@ -111,7 +111,10 @@ fn what_was_acknowledged_survives_every_kill_once() {
     assert_eq!((lost, found.lost), (0, 0), "acknowledged and lost");
     assert_eq!(found.doubled, 0, "filed twice");
     assert_eq!(found.false_receipts, 0, "receipts that do not hold");
-    assert!(found.receipts > 0 && held.len() as u64 > kills, "too little was tried");
+    assert!(
+        found.receipts > 0 && held.len() as u64 > kills,
+        "too little was tried"
+    );
     let _ = std::fs::remove_dir_all(dir);
 }
 
@@ -199,7 +202,10 @@ fn serve(dir: &Path) -> (Child, SocketAddr) {
         .unwrap();
     let address = said.trim().rsplit("http://").next().unwrap();
     let address = address.parse();
-    (child, address.unwrap_or_else(|_| panic!("the server said {said:?}")))
+    (
+        child,
+        address.unwrap_or_else(|_| panic!("the server said {said:?}")),
+    )
 }
 
 /// One life of the server: it is killed a random while after it has accepted something.
@@ -208,7 +214,10 @@ fn live_and_die(dir: &Path, field: &Field) {
     let before = field.accepted.load(Ordering::SeqCst);
     field.set_server(Some(address));
     while field.accepted.load(Ordering::SeqCst) == before {
-        assert!(server.try_wait().unwrap().is_none(), "the server ended by itself");
+        assert!(
+            server.try_wait().unwrap().is_none(),
+            "the server ended by itself"
+        );
         std::thread::sleep(Duration::from_millis(1));
     }
     let random = u64::from_le_bytes(plenary_kit::random::bytes());
@@ -238,12 +247,14 @@ fn contribute(field: &Field, place: usize, cookie: &str) -> (Client, Vec<Held>) 
         });
         field.accepted.fetch_add(1, Ordering::SeqCst);
         let wants_receipt = turn % RECEIPT_EVERY == 0;
-        let receipt = wants_receipt.then(|| insist(field, || {
-            let path = format!("/items/{number}/receipt");
-            let answer = client.get(field.server(), &path)?;
-            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-            Ok(answer.text())
-        }));
+        let receipt = wants_receipt.then(|| {
+            insist(field, || {
+                let path = format!("/items/{number}/receipt");
+                let answer = client.get(field.server(), &path)?;
+                assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+                Ok(answer.text())
+            })
+        });
         held.push(Held {
             words,
             number,
@@ -283,20 +294,26 @@ fn file(
     let answer = client.post(server, FORM, &fields)?;
     let number = answer.header("location").strip_prefix("/items/");
     assert_eq!(answer.status, 303, "{}", answer.text());
-    Ok(number.unwrap_or_else(|| panic!("no number: {answer:?}")).to_owned())
+    Ok(number
+        .unwrap_or_else(|| panic!("no number: {answer:?}"))
+        .to_owned())
 }
 
 /// Asks the restarted server for each item; how many are not there with their words.
 fn lost_on_pages(server: SocketAddr, told: Vec<(Client, Vec<Held>)>) -> (Vec<Held>, usize) {
     let look = move |(mut client, held): (Client, Vec<Held>)| {
         let is_lost = |item: &&Held| {
-            let page = client.get(server, &format!("/items/{}", item.number)).unwrap();
+            let page = client
+                .get(server, &format!("/items/{}", item.number))
+                .unwrap();
             page.status != 200 || !page.text().contains(&item.words)
         };
         let lost = held.iter().filter(is_lost).count();
         (held, lost)
     };
-    let lookers = told.into_iter().map(|one| std::thread::spawn(move || look(one)));
+    let lookers = told
+        .into_iter()
+        .map(|one| std::thread::spawn(move || look(one)));
     let lookers: Vec<_> = lookers.collect();
     let (mut held, mut lost) = (Vec::new(), 0);
     for looker in lookers {
@@ -321,8 +338,12 @@ fn compare(dir: &Path, held: &[Held]) -> Found {
     let app = App::open(Settings::for_dir(dir), ROOMS).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(app.settle()).unwrap();
-    let key = plenary_kit::tree::signing_key(&app).unwrap().verifying_key();
-    let report = app.read(|db| plenary_kit::verify::verify_store(db, key.clone(), |_| ())).unwrap();
+    let key = plenary_kit::tree::signing_key(&app)
+        .unwrap()
+        .verifying_key();
+    let report = app
+        .read(|db| plenary_kit::verify::verify_store(db, key.clone(), |_| ()))
+        .unwrap();
     assert!(report.consistent, "the ledger does not verify: {report:?}");
     assert!(plenary_kit::rebuild::rebuild_app(&app).unwrap().is_same);
     let there = words_there(&app);
@@ -340,7 +361,11 @@ fn compare(dir: &Path, held: &[Held]) -> Found {
         }
     }
     // What is there and was never told to a client would be a second copy under another key.
-    found.doubled += there.values().map(Vec::len).sum::<usize>().saturating_sub(held.len());
+    found.doubled += there
+        .values()
+        .map(Vec::len)
+        .sum::<usize>()
+        .saturating_sub(held.len());
     for text in held.iter().filter_map(|item| item.receipt.as_ref()) {
         found.receipts += 1;
         found.false_receipts += usize::from(!is_true(&app, text, &key));
@@ -352,9 +377,11 @@ fn compare(dir: &Path, held: &[Held]) -> Found {
 fn words_there(app: &App) -> BTreeMap<String, Vec<String>> {
     app.read(|db| {
         let mut there: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let numbers = db.all("SELECT number FROM docket_item ORDER BY number", &[], |row| {
-            row.get::<ItemNumber>(0)
-        })?;
+        let numbers = db.all(
+            "SELECT number FROM docket_item ORDER BY number",
+            &[],
+            |row| row.get::<ItemNumber>(0),
+        )?;
         for number in numbers {
             for text in docket::texts(db, number)? {
                 there
@@ -373,6 +400,8 @@ fn is_true(app: &App, text: &str, key: &plenary_ledger::VerifyingKey) -> bool {
     let Ok((witnessed, carried)) = plenary_ledger::verify_receipt_alone(text, key) else {
         return false;
     };
-    let entry = app.read(|db| plenary_kit::event::entry(db, witnessed.line.seq)).unwrap();
+    let entry = app
+        .read(|db| plenary_kit::event::entry(db, witnessed.line.seq))
+        .unwrap();
     entry.is_some_and(|entry| entry.leaf() == plenary_ledger::leaf_hash(carried.line.as_bytes()))
 }
