@@ -165,7 +165,11 @@ impl Restore {
             }
             found.push(list);
         }
-        found.extend(old_directories(&self.data.dir).iter().map(|dir| list_in(dir)));
+        found.extend(
+            old_directories(&self.data.dir)
+                .iter()
+                .map(|dir| list_in(dir)),
+        );
         let beside = self.backup.parent().map(|dir| dir.join(erase::LIST));
         found.extend(beside.filter(|list| list.is_file()));
         Ok(found)

@@ -51,7 +51,13 @@ struct Findings {
 }
 
 impl Findings {
-    fn note(&mut self, what: &'static str, is_fine: bool, found: impl Into<String>, to_do: &'static str) {
+    fn note(
+        &mut self,
+        what: &'static str,
+        is_fine: bool,
+        found: impl Into<String>,
+        to_do: &'static str,
+    ) {
         self.findings.push(Finding {
             what,
             is_fine,
@@ -91,7 +97,10 @@ impl Doctor {
         vec![
             ("--data / PLENARY_DATA", settings.dir.display().to_string()),
             ("--listen / PLENARY_LISTEN", self.door.listen.clone()),
-            ("--public-url / PLENARY_PUBLIC_URL", settings.public_url.clone()),
+            (
+                "--public-url / PLENARY_PUBLIC_URL",
+                settings.public_url.clone(),
+            ),
             ("--smtp / PLENARY_SMTP", smtp),
             (
                 "PLENARY_LOG",
@@ -252,7 +261,8 @@ async fn look_at_mail(app: &App, all: &mut Findings) -> Outcome {
         .iter()
         .map(|(state, count)| format!("{count} {}", state.word()))
         .collect();
-    let needs_care = |state: &LetterState| matches!(state, LetterState::Failed | LetterState::Unsure);
+    let needs_care =
+        |state: &LetterState| matches!(state, LetterState::Failed | LetterState::Unsure);
     all.note(
         "outbox",
         !states.iter().any(|(state, _)| needs_care(state)),

@@ -11,7 +11,9 @@ use super::Outcome;
 
 /// Example: plenary reanchor --json-lines < requests.jsonl
 #[derive(Args)]
-#[command(after_help = "Example:\n  echo '{\"doc_old\":\"One two.\",\"doc_new\":\"Zero. One two.\",\"spans\":[{\"start\":0,\"end\":7}]}' | plenary reanchor --json-lines")]
+#[command(
+    after_help = "Example:\n  echo '{\"doc_old\":\"One two.\",\"doc_new\":\"Zero. One two.\",\"spans\":[{\"start\":0,\"end\":7}]}' | plenary reanchor --json-lines"
+)]
 pub struct Reanchor {
     /// Read requests as JSON lines from the standard input and answer each with one line
     #[arg(long, required = true)]
@@ -22,13 +24,18 @@ impl Reanchor {
     /// Answers until the input ends.
     pub fn run(self) -> Outcome {
         let out = BufWriter::new(std::io::stdout().lock());
-        quiet_pipe(plenary_passage::reanchor_json_lines(std::io::stdin().lock(), out))
+        quiet_pipe(plenary_passage::reanchor_json_lines(
+            std::io::stdin().lock(),
+            out,
+        ))
     }
 }
 
 /// Example: plenary transcript session.txt --to vtt > session.vtt
 #[derive(Args)]
-#[command(after_help = "Examples:\n  plenary transcript session.txt --people people.csv --report\n  plenary transcript session.txt --to vtt > session.vtt\n  echo '>> CHAIR: Good morning.' | plenary transcript --lines")]
+#[command(
+    after_help = "Examples:\n  plenary transcript session.txt --people people.csv --report\n  plenary transcript session.txt --to vtt > session.vtt\n  echo '>> CHAIR: Good morning.' | plenary transcript --lines"
+)]
 pub struct Transcript {
     /// The caption file; - for the standard input
     #[arg(required_unless_present = "lines", value_name = "FILE")]
@@ -48,7 +55,8 @@ pub struct Transcript {
 }
 
 fn read_format(name: &str) -> Result<Format, String> {
-    name.parse().map_err(|()| "choose json, text, house, html, vtt, srt, akn, tei or jsonl".to_owned())
+    name.parse()
+        .map_err(|()| "choose json, text, house, html, vtt, srt, akn, tei or jsonl".to_owned())
 }
 
 impl Transcript {

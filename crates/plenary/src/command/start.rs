@@ -118,11 +118,7 @@ async fn first_secretary(app: &App, name: &str, address: &str) -> Result<String,
 fn usual_groups() -> Vec<Group> {
     [
         ("government", "Government", "G"),
-        (
-            "intergovernmental",
-            "Intergovernmental organisations",
-            "I",
-        ),
+        ("intergovernmental", "Intergovernmental organisations", "I"),
         ("private-sector", "Private sector", "P"),
         ("civil-society", "Civil society", "C"),
         ("technical-community", "Technical community", "T"),
@@ -146,7 +142,9 @@ fn name_and_address(person: &str) -> Result<(&str, &str), Fault> {
         .map(|(name, address)| (name.trim(), address.trim()))
         .filter(|(name, _)| !name.is_empty())
         .ok_or_else(|| {
-            Fault::broken("write the secretary as: --secretary \"Amina Odhiambo <amina@example.org>\"")
+            Fault::broken(
+                "write the secretary as: --secretary \"Amina Odhiambo <amina@example.org>\"",
+            )
         })
 }
 
@@ -162,7 +160,9 @@ fn ask(
     }
     if !std::io::stdin().is_terminal() {
         return usual.map(str::to_owned).ok_or_else(|| {
-            Fault::broken(format!("{flag} is missing. `plenary init --help` shows an example."))
+            Fault::broken(format!(
+                "{flag} is missing. `plenary init --help` shows an example."
+            ))
         });
     }
     let hint = usual.map(|usual| format!(" [{usual}]")).unwrap_or_default();

@@ -32,11 +32,7 @@ struct Meant {
 }
 
 /// Does every erasure again whose words are back, and puts all of them on the forum's own list.
-pub async fn replay(
-    app: &App,
-    list: &[Erasure],
-    elsewhere: Personal,
-) -> Result<Replayed, Fault> {
+pub async fn replay(app: &App, list: &[Erasure], elsewhere: Personal) -> Result<Replayed, Fault> {
     let mut done = Replayed::default();
     let dir = &app.settings().dir;
     let known = erase::read_list(&dir.join(erase::LIST))?;
@@ -72,9 +68,14 @@ fn meant(app: &App, erasure: &Erasure) -> Result<Meant, Fault> {
 
 /// The rule as the gap shows it: with the date of the decision, since the line's own date is that of the restoring.
 fn rule_of(erasure: &Erasure) -> String {
-    let decided = jiff::Timestamp::from_millisecond(erasure.at.0)
-        .map_or_else(|_| String::from("?"), |at| at.strftime("%Y-%m-%d").to_string());
-    format!("{} (decided on {decided}; replayed after a restore)", erasure.rule)
+    let decided = jiff::Timestamp::from_millisecond(erasure.at.0).map_or_else(
+        |_| String::from("?"),
+        |at| at.strftime("%Y-%m-%d").to_string(),
+    );
+    format!(
+        "{} (decided on {decided}; replayed after a restore)",
+        erasure.rule
+    )
 }
 
 async fn again(

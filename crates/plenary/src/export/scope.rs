@@ -125,7 +125,11 @@ impl Scope {
     fn note_answer(&mut self, db: &Db<'_>, number: ItemNumber) -> Result<(), Fault> {
         let work = answer::work(db, number)?;
         if work.published.is_some() {
-            let drafts = work.draft.iter().chain(&work.replaced).map(|draft| draft.seq);
+            let drafts = work
+                .draft
+                .iter()
+                .chain(&work.replaced)
+                .map(|draft| draft.seq);
             self.answer_lines.extend(drafts.chain(work.published_seq));
         }
         Ok(())
@@ -168,11 +172,8 @@ impl Scope {
         if self.reader.is_full() {
             return numbers.is_empty() || numbers.iter().any(|number| self.knows(*number));
         }
-        let sees_author = |number: &ItemNumber| {
-            self.fields
-                .get(number)
-                .is_some_and(|fields| fields.person)
-        };
+        let sees_author =
+            |number: &ItemNumber| self.fields.get(number).is_some_and(|fields| fields.person);
         let is_open = match entry.room.as_str() {
             "docket" => ["Filed", "Confirmed", "WordsErased"].contains(&variant),
             "answer" => self.answer_lines.contains(&entry.meta.seq),
@@ -187,7 +188,10 @@ impl Scope {
             return Ok(Vec::new());
         }
         let event: Value = serde_json::from_str(entry.event_json())?;
-        let bodies = event.as_object().into_iter().flat_map(|event| event.values());
+        let bodies = event
+            .as_object()
+            .into_iter()
+            .flat_map(|event| event.values());
         let addresses = bodies.filter_map(|body| body["address"]["seal"].as_str());
         addresses
             .map(|seal| seal.parse().map_err(Fault::broken))

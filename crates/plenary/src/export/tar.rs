@@ -35,7 +35,9 @@ fn header(prefix: &str, name: &str, size: u64) -> Result<[u8; BLOCK], Fault> {
             block[at..at + text.len()].copy_from_slice(text.as_bytes());
             Ok(())
         }
-        false => Err(Fault::broken(format!("{text} does not fit into a tar header"))),
+        false => Err(Fault::broken(format!(
+            "{text} does not fit into a tar header"
+        ))),
     };
     put(0, 100, name)?;
     put(100, 8, "0000644\0")?;

@@ -116,9 +116,9 @@ fn write_frame(db: &Db<'_>, folder: &Folder, scope: &Scope, size: u64) -> Result
             json!({ "title": call.title, "text": call.text, "questions": questions, "published": call.published }),
         )?;
     }
-    let phases = cycle.phases.iter().map(|phase| {
-        json!({ "kind": phase.kind.word(), "opens": phase.opens, "closes": phase.closes })
-    });
+    let phases = cycle.phases.iter().map(
+        |phase| json!({ "kind": phase.kind.word(), "opens": phase.opens, "closes": phase.closes }),
+    );
     folder.json_lines("phases.jsonl", &phases.collect::<Vec<_>>())?;
     let groups = forum::store::groups(db)?.into_iter().map(|group| {
         json!({ "word": group.word, "name": group.name, "about": group.about, "letter": group.letter })
@@ -239,9 +239,13 @@ fn write_checkpoints(db: &Db<'_>, folder: &Folder, size: u64) -> Result<(), Faul
     loop {
         let some = tree::checkpoints(db, after, NOTES_AT_ONCE)?;
         for (at, note) in some.iter().filter(|(at, _)| *at <= size) {
-            let is_next = |(before, _): &(u64, String)| before / CHECKPOINT_EVERY != at / CHECKPOINT_EVERY;
+            let is_next =
+                |(before, _): &(u64, String)| before / CHECKPOINT_EVERY != at / CHECKPOINT_EVERY;
             if let Some((before, note)) = held.take_if(|held| is_next(held)) {
-                folder.file(&format!("ledger/checkpoints/{before:012}.txt"), note.as_bytes())?;
+                folder.file(
+                    &format!("ledger/checkpoints/{before:012}.txt"),
+                    note.as_bytes(),
+                )?;
             }
             held = Some((*at, note.clone()));
         }

@@ -88,7 +88,9 @@ fn may_send_again(letter: &InOutbox) -> Result<(), OutboxRefusal> {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OutboxRefusal {
     /// It waits, or it went out.
-    #[error("This letter waits or was sent. Only one that failed or is in doubt can be sent again.")]
+    #[error(
+        "This letter waits or was sent. Only one that failed or is in doubt can be sent again."
+    )]
     NotInDoubt,
 }
 

@@ -15,8 +15,19 @@ async fn what_was_filed_verifies_and_an_erasure_survives_the_restoring_of_an_old
     home.does(&["rebuild", "--data", "forum"]);
     home.does(&["backup", "--data", "forum", "copy"]);
     one_changed_byte_is_found(&home);
-    home.does(&["participant", "--data", "forum", "erase", ADDRESS, "--rule", "Request of 3 March"]);
-    assert!(!holds(&home.path("forum/plenary.sqlite"), NAME) && !holds(&home.path("forum/plenary.sqlite-wal"), NAME));
+    home.does(&[
+        "participant",
+        "--data",
+        "forum",
+        "erase",
+        ADDRESS,
+        "--rule",
+        "Request of 3 March",
+    ]);
+    assert!(
+        !holds(&home.path("forum/plenary.sqlite"), NAME)
+            && !holds(&home.path("forum/plenary.sqlite-wal"), NAME)
+    );
     restore(&home);
 }
 
@@ -25,20 +36,39 @@ fn file_and_check_the_receipt(home: &Home) {
     let second = home.fails(&["serve", "--data", "forum", "--listen", "127.0.0.1:0"]);
     assert!(second.contains("another program is using"), "{second}");
     let page = serving.contribute(NAME, ADDRESS, "Power fails first, then the mast.");
-    let link = page.body.split("href=\"").find(|part| part.starts_with("/items/1/receipt"));
-    let link = link.and_then(|part| part.split('"').next()).unwrap().replace("&amp;", "&");
+    let link = page
+        .body
+        .split("href=\"")
+        .find(|part| part.starts_with("/items/1/receipt"));
+    let link = link
+        .and_then(|part| part.split('"').next())
+        .unwrap()
+        .replace("&amp;", "&");
     let receipt = wait_for("the receipt", || {
         let answer = serving.get(&link);
-        (answer.status == 200 && answer.body.starts_with("c2sp.org/tlog-proof@v1")).then_some(answer.body)
+        (answer.status == 200 && answer.body.starts_with("c2sp.org/tlog-proof@v1"))
+            .then_some(answer.body)
     });
     let key = serving.get("/ledger/key").body.trim().to_owned();
-    assert!(serving.get("/checkpoint").body.starts_with(key.split('+').next().unwrap()));
+    assert!(
+        serving
+            .get("/checkpoint")
+            .body
+            .starts_with(key.split('+').next().unwrap())
+    );
     serving.stop();
     std::fs::write(home.path("item-1.tlog-proof"), &receipt).unwrap();
     let said = home.does(&["verify", "item-1.tlog-proof", "--key", &key]);
     assert!(said.starts_with("The receipt holds"), "{said}");
-    let index = receipt.lines().find(|line| line.starts_with("index ")).unwrap();
-    std::fs::write(home.path("forged.tlog-proof"), receipt.replace(index, "index 0")).unwrap();
+    let index = receipt
+        .lines()
+        .find(|line| line.starts_with("index "))
+        .unwrap();
+    std::fs::write(
+        home.path("forged.tlog-proof"),
+        receipt.replace(index, "index 0"),
+    )
+    .unwrap();
     home.fails(&["verify", "forged.tlog-proof", "--key", &key]);
 }
 
@@ -48,11 +78,17 @@ fn one_changed_byte_is_found(home: &Home) {
     let path = home.path("tampered/plenary.sqlite");
     let mut bytes = std::fs::read(&path).unwrap();
     let word = b"\"Harbour Forum\"";
-    let at = bytes.windows(word.len()).position(|window| window == word).unwrap();
+    let at = bytes
+        .windows(word.len())
+        .position(|window| window == word)
+        .unwrap();
     bytes[at + 1] = b'B';
     std::fs::write(&path, bytes).unwrap();
     let said = home.fails(&["verify", "tampered"]);
-    assert!(said.contains("NOT consistent") && said.contains("- line"), "{said}");
+    assert!(
+        said.contains("NOT consistent") && said.contains("- line"),
+        "{said}"
+    );
     home.fails(&["verify", "tampered", "--json"]);
     let said = home.fails(&["doctor", "--data", "tampered"]);
     assert!(said.contains("WRONG  ledger"), "{said}");
@@ -61,15 +97,32 @@ fn one_changed_byte_is_found(home: &Home) {
 fn restore(home: &Home) {
     assert!(holds(&home.path("copy/plenary.sqlite"), NAME));
     let refused = home.fails(&["restore", "copy", "--data", "restored"]);
-    assert!(refused.contains("no list of erasures was found"), "{refused}");
+    assert!(
+        refused.contains("no list of erasures was found"),
+        "{refused}"
+    );
     home.fails(&["restore", "copy", "--data", "forum", "--erasures", "forum"]);
-    let said = home.does(&["restore", "copy", "--data", "restored", "--erasures", "forum", "--json"]);
+    let said = home.does(&[
+        "restore",
+        "copy",
+        "--data",
+        "restored",
+        "--erasures",
+        "forum",
+        "--json",
+    ]);
     assert!(said.contains("\"erasures\":1"), "{said}");
     for file in ["plenary.sqlite", "plenary.sqlite-wal"] {
         let path = home.path("restored").join(file);
-        assert!(!holds(&path, NAME) && !holds(&path, ADDRESS), "{file} still holds what was erased");
+        assert!(
+            !holds(&path, NAME) && !holds(&path, ADDRESS),
+            "{file} still holds what was erased"
+        );
     }
-    assert!(holds(&home.path("restored/plenary.sqlite"), "Request of 3 March (decided on"));
+    assert!(holds(
+        &home.path("restored/plenary.sqlite"),
+        "Request of 3 March (decided on"
+    ));
     home.does(&["rebuild", "--data", "restored"]);
     let said = home.does(&["verify", "restored"]);
     assert!(said.contains(" 2 erased with record"), "{said}");
@@ -77,7 +130,14 @@ fn restore(home: &Home) {
     std::fs::rename(home.path("forum"), home.path("forum-broken")).unwrap();
     let said = home.does(&["restore", "copy", "--data", "forum", "--json"]);
     assert!(said.contains("\"erasures\":1"), "{said}");
-    let said = home.does(&["restore", "copy", "--data", "another", "--no-erasures-since", "--json"]);
+    let said = home.does(&[
+        "restore",
+        "copy",
+        "--data",
+        "another",
+        "--no-erasures-since",
+        "--json",
+    ]);
     assert!(said.contains("\"erasures\":0"), "{said}");
 }
 
@@ -91,10 +151,25 @@ async fn a_cycle_goes_to_another_forum_and_comes_out_the_same() {
     serving.stop();
     home.does(&["export", "--data", "forum", "--cycle", "2026", "again"]);
     assert_same(&home, "one", "again");
-    home.does(&["export", "--data", "forum", "--cycle", "2026", "--audience", "public", "open"]);
-    assert!(!holds(&home.path("open/ledger/words.jsonl"), "Power fails"), "an unconfirmed item is nobody's to read");
+    home.does(&[
+        "export",
+        "--data",
+        "forum",
+        "--cycle",
+        "2026",
+        "--audience",
+        "public",
+        "open",
+    ]);
+    assert!(
+        !holds(&home.path("open/ledger/words.jsonl"), "Power fails"),
+        "an unconfirmed item is nobody's to read"
+    );
     for folder in ["one", "open"] {
-        assert!(home.does(&["verify", folder]).starts_with("The ledger is consistent"));
+        assert!(
+            home.does(&["verify", folder])
+                .starts_with("The ledger is consistent")
+        );
     }
     let refused = home.fails(&["import", "open", "--data", "second"]);
     assert!(refused.contains("made for readers"), "{refused}");
@@ -107,7 +182,10 @@ async fn a_cycle_goes_to_another_forum_and_comes_out_the_same() {
     let text = std::fs::read_to_string(&lied).unwrap();
     std::fs::write(&lied, text.replace("contribution", "complaint")).unwrap();
     let refused = home.fails(&["import", "one", "--data", "third"]);
-    assert!(refused.contains("does not say what its ledger tells"), "{refused}");
+    assert!(
+        refused.contains("does not say what its ledger tells"),
+        "{refused}"
+    );
     assert!(!home.path("third").exists());
 }
 
@@ -117,7 +195,11 @@ fn assert_same(home: &Home, one: &str, other: &str) {
         .args([home.path(one), home.path(other)])
         .output()
         .unwrap();
-    assert!(diff.status.success(), "{}", String::from_utf8_lossy(&diff.stdout));
+    assert!(
+        diff.status.success(),
+        "{}",
+        String::from_utf8_lossy(&diff.stdout)
+    );
 }
 
 #[test]

@@ -32,7 +32,9 @@ fn open(home: &Home) -> App {
 
 async fn put(app: &App, letter: Letter) {
     let now = app.now();
-    app.tend(move |tx| mail::put(tx, &letter, now)).await.unwrap();
+    app.tend(move |tx| mail::put(tx, &letter, now))
+        .await
+        .unwrap();
 }
 
 fn look(app: &App, id: &str) -> InOutbox {
@@ -47,7 +49,8 @@ struct Postman {
 
 impl Postman {
     fn start(home: &Home, refused: u32) -> Option<Postman> {
-        let python = std::env::var("PLENARY_TEST_PYTHON").unwrap_or_else(|_| "/usr/bin/python3".into());
+        let python =
+            std::env::var("PLENARY_TEST_PYTHON").unwrap_or_else(|_| "/usr/bin/python3".into());
         std::fs::create_dir_all(home.path("post")).unwrap();
         let mut child = Command::new(python)
             .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/relay.py"))
@@ -57,7 +60,9 @@ impl Postman {
             .spawn()
             .ok()?;
         let mut port = String::new();
-        BufReader::new(child.stdout.take()?).read_line(&mut port).ok()?;
+        BufReader::new(child.stdout.take()?)
+            .read_line(&mut port)
+            .ok()?;
         let port = port.trim().to_owned();
         if port.is_empty() {
             let _ = child.wait();
@@ -81,14 +86,22 @@ impl Drop for Postman {
 
 fn delivered(home: &Home) -> usize {
     let files = std::fs::read_dir(home.path("post")).unwrap().flatten();
-    files.filter(|file| file.path().extension().is_some_and(|ending| ending == "eml")).count()
+    files
+        .filter(|file| {
+            file.path()
+                .extension()
+                .is_some_and(|ending| ending == "eml")
+        })
+        .count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_reaches_a_real_mail_server_once() {
     let home = Home::new();
     home.forum().await;
-    let Some(postman) = Postman::start(&home, 0) else { return };
+    let Some(postman) = Postman::start(&home, 0) else {
+        return;
+    };
     let serving = home.serve(&["--smtp", &postman.url]);
     serving.contribute("Amina Diallo", "amina@example.net", "Power fails first.");
     wait_for("the letter", || (delivered(&home) > 0).then_some(()));
@@ -96,14 +109,19 @@ async fn a_letter_reaches_a_real_mail_server_once() {
     serving.stop();
     assert_eq!(delivered(&home), 1);
     let text = std::fs::read_to_string(home.path("post/1.eml")).unwrap();
-    assert!(text.contains("amina@example.net") && text.contains("From: forum@example.org"), "{text}");
+    assert!(
+        text.contains("amina@example.net") && text.contains("From: forum@example.org"),
+        "{text}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_refused_for_a_while_is_tried_again_after_a_pause_and_not_before() {
     let home = Home::new();
     home.forum().await;
-    let Some(postman) = Postman::start(&home, 2) else { return };
+    let Some(postman) = Postman::start(&home, 2) else {
+        return;
+    };
     let clock = Clock::standing_at(Clock::System.now());
     let settings = Settings {
         clock: clock.clone(),
@@ -120,7 +138,12 @@ async fn what_is_refused_for_a_while_is_tried_again_after_a_pause_and_not_before
             let now = look(&app, "later");
             (now.attempts == tries && now.state == LetterState::Waiting).then_some(())
         });
-        assert!(look(&app, "later").trouble.unwrap().contains("Come back later"));
+        assert!(
+            look(&app, "later")
+                .trouble
+                .unwrap()
+                .contains("Come back later")
+        );
         // The sender looks every two seconds; without time passing there is nothing to do.
         tokio::time::sleep(Duration::from_secs(3)).await;
         assert_eq!(look(&app, "later").attempts, tries);
@@ -128,7 +151,9 @@ async fn what_is_refused_for_a_while_is_tried_again_after_a_pause_and_not_before
         assert_eq!(pause, MINUTE_MS << (tries - 1));
         clock.set(Instant(clock.now().0 + pause));
     }
-    wait_for("the letter", || (look(&app, "later").state == LetterState::Sent).then_some(()));
+    wait_for("the letter", || {
+        (look(&app, "later").state == LetterState::Sent).then_some(())
+    });
     assert_eq!(delivered(&home), 1);
     stop.send(()).unwrap();
     running.await.unwrap().unwrap();
@@ -142,12 +167,17 @@ async fn what_is_refused_for_good_is_not_tried_again_and_doctor_tells() {
     let relay = Relay::start(Says::NeverHere);
     let serving = home.serve(&["--smtp", &relay.url]);
     let app = open(&home);
-    wait_for("the refusal", || (look(&app, "never").state == LetterState::Failed).then_some(()));
+    wait_for("the refusal", || {
+        (look(&app, "never").state == LetterState::Failed).then_some(())
+    });
     std::thread::sleep(Duration::from_secs(3));
     serving.stop();
     assert_eq!(relay.messages().len(), 1);
     let said = home.fails(&["doctor", "--data", "forum", "--smtp", &relay.url]);
-    assert!(said.contains("WRONG  outbox: 1 failed") && said.contains("fine   mail relay"), "{said}");
+    assert!(
+        said.contains("WRONG  outbox: 1 failed") && said.contains("fine   mail relay"),
+        "{said}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -157,12 +187,16 @@ async fn a_kill_while_a_letter_is_being_sent_leaves_it_in_doubt_and_never_sends_
     put(&open(&home), letter("doubt")).await;
     let relay = Relay::start(Says::Nothing(Duration::from_secs(60)));
     let serving = home.serve(&["--smtp", &relay.url]);
-    wait_for("the message", || (relay.messages().len() == 1).then_some(()));
+    wait_for("the message", || {
+        (relay.messages().len() == 1).then_some(())
+    });
     serving.kill();
     assert_eq!(look(&open(&home), "doubt").state, LetterState::Sending);
     let serving = home.serve(&["--smtp", &relay.url]);
     let app = open(&home);
-    wait_for("the doubt", || (look(&app, "doubt").state == LetterState::Unsure).then_some(()));
+    wait_for("the doubt", || {
+        (look(&app, "doubt").state == LetterState::Unsure).then_some(())
+    });
     std::thread::sleep(Duration::from_secs(4));
     serving.stop();
     assert_eq!(relay.messages().len(), 1);
@@ -193,7 +227,9 @@ async fn nothing_that_was_typed_adds_a_header_or_a_command() {
     }
     let relay = Relay::start(Says::Taken);
     let serving = home.serve(&["--smtp", &relay.url]);
-    wait_for("the letters", || (relay.messages().len() == 8).then_some(()));
+    wait_for("the letters", || {
+        (relay.messages().len() == 8).then_some(())
+    });
     serving.stop();
     check_commands(&relay.commands());
     for message in relay.messages() {
@@ -202,14 +238,26 @@ async fn nothing_that_was_typed_adds_a_header_or_a_command() {
 }
 
 fn check_commands(commands: &[String]) {
-    let allowed = ["MAIL FROM:<forum@example.org>", "RCPT TO:<ana@example.org>", "DATA", "QUIT", "NOOP", "RSET"];
+    let allowed = [
+        "MAIL FROM:<forum@example.org>",
+        "RCPT TO:<ana@example.org>",
+        "DATA",
+        "QUIT",
+        "NOOP",
+        "RSET",
+    ];
     for command in commands {
         let is_allowed = allowed.contains(&command.as_str())
             || command.starts_with("EHLO ")
             || command.starts_with("MAIL FROM:<forum@example.org> ");
         assert!(is_allowed, "a command nobody meant: {command:?}");
     }
-    let of = |start: &str| commands.iter().filter(|command| command.starts_with(start)).count();
+    let of = |start: &str| {
+        commands
+            .iter()
+            .filter(|command| command.starts_with(start))
+            .count()
+    };
     assert_eq!((of("MAIL"), of("RCPT"), of("DATA")), (8, 8, 8));
 }
 
@@ -217,20 +265,45 @@ fn check_commands(commands: &[String]) {
 fn check_message(message: &[u8]) {
     assert!(message.is_ascii(), "not ASCII");
     let text = std::str::from_utf8(message).unwrap();
-    assert!(!text.replace("\r\n", "").contains(['\r', '\n', '\0']), "a bare line break: {text}");
-    assert!(text.lines().all(|line| line.len() <= 998), "a line is too long");
+    assert!(
+        !text.replace("\r\n", "").contains(['\r', '\n', '\0']),
+        "a bare line break: {text}"
+    );
+    assert!(
+        text.lines().all(|line| line.len() <= 998),
+        "a line is too long"
+    );
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
     let names: Vec<&str> = head
         .lines()
         .filter(|line| !line.starts_with([' ', '\t']))
         .map(|line| line.split_once(':').unwrap().0)
         .collect();
-    let meant = ["From", "To", "Subject", "Message-ID", "Auto-Submitted", "Date", "MIME-Version", "Content-Type"];
+    let meant = [
+        "From",
+        "To",
+        "Subject",
+        "Message-ID",
+        "Auto-Submitted",
+        "Date",
+        "MIME-Version",
+        "Content-Type",
+    ];
     for name in &names {
-        assert!(meant.contains(name), "a header nobody meant: {name}\n{head}");
+        assert!(
+            meant.contains(name),
+            "a header nobody meant: {name}\n{head}"
+        );
     }
     for name in meant {
-        assert_eq!(names.iter().filter(|each| **each == name).count(), 1, "{name}\n{head}");
+        assert_eq!(
+            names.iter().filter(|each| **each == name).count(),
+            1,
+            "{name}\n{head}"
+        );
     }
-    assert!(body.lines().all(|line| line != "."), "a lone dot ends the message early");
+    assert!(
+        body.lines().all(|line| line != "."),
+        "a lone dot ends the message early"
+    );
 }

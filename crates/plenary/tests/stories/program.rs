@@ -57,8 +57,16 @@ impl Home {
     /// A forum with one secretary, one cycle and its call.
     pub async fn forum(&self) {
         let init = [
-            "init", "forum", "--name", "Harbour Forum", "--zone", "Europe/Lisbon", "--address",
-            "forum@example.org", "--secretary", "Ana Lima <ana@example.org>",
+            "init",
+            "forum",
+            "--name",
+            "Harbour Forum",
+            "--zone",
+            "Europe/Lisbon",
+            "--address",
+            "forum@example.org",
+            "--secretary",
+            "Ana Lima <ana@example.org>",
         ];
         self.does(&init);
         let app = App::open(Settings::for_dir(self.path("forum")), plenary::rooms::ROOMS).unwrap();
@@ -100,11 +108,16 @@ async fn open_call(app: &App) {
         slug: "2026".into(),
         title: "The year's work".into(),
         about: "What we do.".into(),
-        phases: vec![phase(PhaseKind::Call, -1, 30), phase(PhaseKind::Review, 40, 75)],
+        phases: vec![
+            phase(PhaseKind::Call, -1, 30),
+            phase(PhaseKind::Review, 40, 75),
+        ],
     };
-    app.act::<ForumEvent>(None, None, move |_, _| Ok(open_cycle(&operator(), &[], ask)?))
-        .await
-        .unwrap();
+    app.act::<ForumEvent>(None, None, move |_, _| {
+        Ok(open_cycle(&operator(), &[], ask)?)
+    })
+    .await
+    .unwrap();
     app.act::<CallEvent>(None, None, |db, _| {
         let cycle = forum::store::current_cycle(db)?.unwrap();
         let ask = PublishCall {
@@ -133,7 +146,10 @@ pub struct Answer {
 
 impl Answer {
     pub fn location(&self) -> &str {
-        let line = self.headers.lines().find_map(|line| line.strip_prefix("location: "));
+        let line = self
+            .headers
+            .lines()
+            .find_map(|line| line.strip_prefix("location: "));
         line.unwrap_or("")
     }
 
@@ -146,7 +162,10 @@ impl Answer {
 
 impl Serving {
     pub fn get(&self, path: &str) -> Answer {
-        self.send(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
+        self.send(&format!(
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        ))
     }
 
     /// Opens a page and sends its form.
@@ -171,7 +190,11 @@ impl Serving {
     /// A guest sends a contribution to the call; gives the page that follows.
     pub fn contribute(&self, name: &str, address: &str, words: &str) -> Answer {
         let fields = [
-            ("act", "send"), ("name", name), ("address", address), ("group", "civil-society"), ("text", words),
+            ("act", "send"),
+            ("name", name),
+            ("address", address),
+            ("group", "civil-society"),
+            ("text", words),
         ];
         let sent = self.fill_in("/cycles/2026/contribute", &fields);
         assert_eq!(sent.status, 303, "{}", sent.body);
@@ -229,5 +252,7 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 /// Whether a file holds these bytes.
 pub fn holds(path: &Path, words: &str) -> bool {
     let bytes = std::fs::read(path).unwrap_or_default();
-    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+    bytes
+        .windows(words.len())
+        .any(|window| window == words.as_bytes())
 }
