@@ -22,6 +22,9 @@ const LINES_PER_STEP: usize = 256;
 /// What a follower wants written.
 pub type Write = Box<dyn FnOnce(&Tx<'_>) -> Result<(), Fault> + Send>;
 
+/// Forgets all that a follower made, so that it is made anew.
+pub type Fell = fn(&Tx<'_>) -> Result<(), Fault>;
+
 /// Something that is made from the ledger.
 pub trait Follower: Send + Sync + 'static {
     /// Its name: the cursor is kept under it.
@@ -34,7 +37,7 @@ pub trait Follower: Send + Sync + 'static {
 
     /// How what it made is forgotten, so that it makes it anew from the ledger; none for a follower that reaches people
     /// or files: it is never sent over the same lines again, nor over imported ones.
-    fn fell(&self) -> Option<fn(&Tx<'_>) -> Result<(), Fault>> {
+    fn fell(&self) -> Option<Fell> {
         None
     }
 

@@ -88,7 +88,7 @@ async fn a_guest_contributes_without_scripts_and_the_item_waits_for_the_address(
     let mut browser = forum.visitor();
     let answer = browser.fill_in(FORM, FORM, &GUEST).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
-    let sent = browser.get(&answer.location().to_owned()).await;
+    let sent = browser.get(answer.location()).await;
     assert_eq!(sent.status, 200);
     assert!(sent.text().contains("/items/1/receipt?pass="));
     let text = sent.text();

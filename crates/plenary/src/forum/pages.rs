@@ -84,13 +84,16 @@ impl Typed {
     }
 }
 
+/// Renders a form with what was typed.
+type FormPage = fn(&App, &Who, &str, &Typed) -> Markup;
+
 /// Acts, and leads on; or shows the form again with what was typed and what needs mending.
 async fn act_or_again(
     app: &App,
     who: &Who,
     once: Option<Once>,
     mut typed: Typed,
-    (form, next): (fn(&App, &Who, &str, &Typed) -> Markup, String),
+    (form, next): (FormPage, String),
     decide: impl FnOnce(&Db<'_>, &Viewer, Instant) -> Result<ForumEvent, Stop> + Send + 'static,
 ) -> Result<Response, Stop> {
     let action = who.path.clone();
