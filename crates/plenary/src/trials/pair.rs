@@ -64,7 +64,10 @@ fn headers(page: &Page) -> String {
         .map(|(name, value)| format!("{name}: {}", plain(&String::from_utf8_lossy(value.as_bytes()))))
         .collect();
     all.sort();
-    all.join("\n")
+    // A hash in a tag is written without leading zeros, so its length is chance too.
+    let mut joined: Vec<char> = all.join("\n").chars().collect();
+    joined.dedup_by(|a, b| *a == '?' && *b == '?');
+    joined.into_iter().collect()
 }
 
 /// Where the two pages part.
@@ -78,38 +81,55 @@ fn apart(one: &Page, other: &Page) -> String {
     format!("{:?} against {:?}", cut(&one), cut(&other))
 }
 
-/// A text with its random values replaced by their shape: ids, hashes, tokens, seals, item codes.
+/// A text with its random values replaced by question marks: ids, item codes, hashes, tokens, keys, signatures, seals.
 pub fn plain(text: &str) -> String {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_+/=".contains(c);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
-        let (word, tail) = rest.split_at(end);
-        // Paths are made of parts, and each part may be random.
-        let parts: Vec<String> = word.split('/').map(shape).collect();
-        out.push_str(&parts.join("/"));
-        let next = tail.chars().next().map_or(0, char::len_utf8);
-        out.push_str(&tail[..next]);
-        rest = &tail[next..];
-    }
-    out
+    let mut bytes = text.as_bytes().to_vec();
+    mask_shaped(&mut bytes, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+    mask_shaped(&mut bytes, "CCCCC-CCCCC");
+    mask_runs(&mut bytes, u8::is_ascii_hexdigit, |run| {
+        let has_letter = run.iter().any(u8::is_ascii_alphabetic);
+        // Instants have thirteen digits, hashes hardly ever so few.
+        (run.len() >= 12 && has_letter) || run.len() >= 14
+    });
+    let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+    mask_runs(&mut bytes, is_base64, |run| {
+        let has = |what: fn(&u8) -> bool| run.iter().any(what);
+        let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase);
+        (run.len() >= 20 && is_mixed) || (run.len() == 44 && run.ends_with(b"="))
+    });
+    String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII")
 }
 
-fn shape(word: &str) -> String {
-    let is_code = word.len() == 11
-        && word.bytes().enumerate().all(|(at, byte)| match at {
-            5 => byte == b'-',
-            _ => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
-        });
-    let has = |what: fn(&u8) -> bool| word.bytes().any(|byte| what(&byte));
-    let is_random = word.len() >= 12
-        && has(u8::is_ascii_digit)
-        && has(u8::is_ascii_alphabetic)
-        && (word.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-') || (word.len() >= 20 && !word.contains('_') && !word.contains('-')));
-    match is_code || is_random {
-        true => "?".repeat(if word.len() > 40 { word.len() } else { word.len().min(36) }),
-        false => word.to_owned(),
+/// Masks what has the shape, where no letter or digit touches it: `x` is a hex digit, `C` one of a code's letters.
+fn mask_shaped(bytes: &mut [u8], shape: &str) {
+    let fits = |byte: &u8, like: u8| match like {
+        b'x' => byte.is_ascii_hexdigit(),
+        b'C' => byte.is_ascii_digit() || byte.is_ascii_uppercase(),
+        other => *byte == other,
+    };
+    let mut at = 0;
+    while at + shape.len() <= bytes.len() {
+        let end = at + shape.len();
+        let is_alone = [at.checked_sub(1), Some(end)]
+            .into_iter()
+            .flatten()
+            .all(|beside| !bytes.get(beside).is_some_and(u8::is_ascii_alphanumeric));
+        match is_alone && bytes[at..end].iter().zip(shape.bytes()).all(|(byte, like)| fits(byte, like)) {
+            true => {
+                bytes[at..end].fill(b'?');
+                at = end;
+            }
+            false => at += 1,
+        }
+    }
+}
+
+/// Masks the longest runs of such bytes that look random.
+fn mask_runs(bytes: &mut [u8], is_in: impl Fn(&u8) -> bool, is_random: impl Fn(&[u8]) -> bool) {
+    for run in bytes.chunk_by_mut(|a, b| is_in(a) == is_in(b)) {
+        if is_in(&run[0]) && is_random(run) {
+            run.fill(b'?');
+        }
     }
 }
 
@@ -138,7 +158,17 @@ async fn names_guests_and_drafts_cannot_be_told_by_named_readers() {
 }
 
 #[test]
-fn random_values_have_their_shape_only() {
-    assert_eq!(plain("/items/7K3QD-9XWTB, 42"), "/items/???????????, 42");
-    assert_eq!(plain("id=01900000-0000-7000-8000-000000000000 zqwordsred"), format!("id{}", plain("=01900000-0000-7000-8000-000000000000 zqwordsred")));
+fn random_values_are_masked_and_words_are_not() {
+    let masked = [
+        ("/items/7K3QD-9XWTB, 42", "/items/???????????, 42"),
+        ("?by=01900000-0000-7000-8000-000000000000&x", "?by=????????????????????????????????????&x"),
+        ("/CBJ5l+gG9RyKH7mUaBcDeFgHiJkLmNoPqRsTuVwXyZ=", "?????????????????????????????????????????????"),
+        ("tag 0123456789abcdef", "tag ????????????????"),
+    ];
+    for (text, expected) in masked {
+        assert_eq!(plain(text), expected);
+    }
+    for text in ["/cycles/2026/contributions?order=oldest", "zqwordsredother", "1772442000000", "TLP:AMBER+STRICT"] {
+        assert_eq!(plain(text), text);
+    }
 }
