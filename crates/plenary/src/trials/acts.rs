@@ -5,6 +5,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::{Attribution, Mark};
 
+use crate::call::{self, CallEvent, PublishCall};
 use crate::docket::rules::{Author, file_item};
 use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket};
 use crate::{forum, participant};
@@ -57,4 +58,18 @@ pub async fn file_for(
         DocketEvent::Filed(filed) => Ok(filed.number),
         _ => Err(Fault::broken("filing recorded something else").into()),
     }
+}
+
+/// Publishes the call of the test world's cycle.
+pub async fn publish_call(app: &App) {
+    let publish = |db: &plenary_kit::db::Db<'_>, _| {
+        let cycle = forum::store::cycle_by_slug(db, "2026")?.ok_or(Stop::NotFound)?;
+        let ask = PublishCall {
+            title: "Tell us".into(),
+            text: "What do you see?".into(),
+            questions: Vec::new(),
+        };
+        Ok(call::publish_call(&participant::operator(), &cycle, ask)?)
+    };
+    app.act::<CallEvent>(None, None, publish).await.unwrap();
 }

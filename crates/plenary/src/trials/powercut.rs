@@ -8,13 +8,10 @@ use std::sync::{Arc, Mutex};
 use plenary_kit::app::{App, Disk, Settings};
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
-use plenary_kit::policy::Viewer;
 use plenary_powercut::{Failure, Outcome, Plan, PowerCut, survivors};
 
-use super::acts::{file, says};
-use crate::call::{CallEvent, PublishCall, publish_call};
+use super::acts::{file, publish_call, says};
 use crate::docket::{ItemNumber, store as docket};
-use crate::forum::store as forum;
 use crate::participant::{Hand, Join, acts};
 use crate::rooms::ROOMS;
 use crate::testing::{Browser, begin};
@@ -229,20 +226,7 @@ const FORM: &str = "/cycles/2026/contribute";
 async fn served(bench: &Bench) -> (App, ParticipantId, Browser) {
     let author = make(bench).await;
     let app = bench.open().unwrap();
-    let publish = |db: &plenary_kit::db::Db<'_>, _| {
-        let cycle = forum::cycle_by_slug(db, "2026")?.ok_or(Stop::NotFound)?;
-        let secretariat = Viewer {
-            secretariat: true,
-            ..Viewer::default()
-        };
-        let ask = PublishCall {
-            title: "Tell us".into(),
-            text: "What do you see?".into(),
-            questions: Vec::new(),
-        };
-        Ok(publish_call(&secretariat, &cycle, ask)?)
-    };
-    app.act::<CallEvent>(None, None, publish).await.unwrap();
+    publish_call(&app).await;
     let browser = Browser::signed_in(&app, &author).await;
     (app, author, browser)
 }
