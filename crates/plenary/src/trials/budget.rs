@@ -90,10 +90,8 @@ async fn crawl(app: &App, mut browser: Browser, words: &str) -> Crawl {
         );
         let (fetched, linked) = addresses(&text);
         let is_own = |to: &&String| {
-            to.starts_with('/')
-                || to.starts_with('#')
-                || to.starts_with('?')
-                || to.starts_with(&app.settings().public_url)
+            let own = ["/", "#", "?", "data:", &app.settings().public_url];
+            own.iter().any(|start| to.starts_with(start))
         };
         found.faults.extend(
             fetched

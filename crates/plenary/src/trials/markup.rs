@@ -124,7 +124,7 @@ fn unbalanced(all: &[Tag<'_>]) -> Vec<String> {
 }
 
 /// Scripts, styles and handlers inside the page.
-fn active(all: &[Tag<'_>]) -> Vec<String> {
+pub fn active(all: &[Tag<'_>]) -> Vec<String> {
     let mut wrong = Vec::new();
     for tag in all {
         if tag.name == "style" || (tag.name == "script" && tag.get("src").is_none()) {

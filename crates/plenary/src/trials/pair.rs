@@ -55,8 +55,8 @@ async fn compare(browsers: &mut (Browser, Browser), here: &str, there: &str) -> 
     if one.status != other.status {
         return Some(format!("{} and {}", one.status, other.status));
     }
-    if one.status == 200 && here.ends_with("/receipt") {
-        // It tells who may read the item all about it, in numbers whose length is chance.
+    if one.status == 200 && (here.ends_with("/receipt") || here.ends_with(".tar")) {
+        // Lines of the ledger hold codes as decimal numbers, whose length is chance; the walk looks for those.
         return None;
     }
     if one.body.len() != other.body.len() {
@@ -128,11 +128,11 @@ pub fn plain(text: &str) -> String {
         // Instants have thirteen digits, hashes hardly ever so few.
         (run.len() >= 12 && has_letter) || run.len() >= 14
     });
-    // A token is 22 letters of base64url.
+    // Tokens have 22 letters of base64url, seals 43.
     let is_url = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
     mask_runs(&mut bytes, is_url, |run| {
         let has = |what: fn(&u8) -> bool| run.iter().any(what);
-        run.len() == 22 && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase)
+        matches!(run.len(), 22 | 43) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase)
     });
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
     mask_runs(&mut bytes, is_base64, |run| {

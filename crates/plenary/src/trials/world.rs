@@ -332,6 +332,9 @@ impl World {
         }
         if number.is_code() {
             self.secret("a number", number.to_string(), knows, Some(number));
+            // As lines of the ledger write it.
+            let decimal = serde_json::to_string(&number).unwrap();
+            self.secret("a number", decimal, knows, None);
         }
         if has_file {
             self.secret(
