@@ -27,9 +27,9 @@ queries! {
     CLOSE = "UPDATE live_letter SET state = ?2, next_try = ?3, trouble = ?4 WHERE id = ?1 AND state = 'sending'";
     LEFT_OVER = "UPDATE live_letter SET state = 'unsure' WHERE state = 'sending'";
     AGAIN = "UPDATE live_letter SET state = 'waiting', next_try = ?2 WHERE id = ?1 AND state IN ('unsure', 'failed')";
-    OUTBOX = "SELECT id, address, name, subject, body, attachment_name, made, state, attempts, trouble FROM live_letter \
+    OUTBOX = "SELECT id, address, name, subject, body, attachment_name, made, state, attempts, trouble, about FROM live_letter \
               WHERE made < ?1 OR (made = ?1 AND id < ?2) ORDER BY made DESC, id DESC LIMIT ?3";
-    ONE = "SELECT id, address, name, subject, body, attachment_name, made, state, attempts, trouble FROM live_letter WHERE id = ?1";
+    ONE = "SELECT id, address, name, subject, body, attachment_name, made, state, attempts, trouble, about FROM live_letter WHERE id = ?1";
     COUNT_STATES = "SELECT state, COUNT(*) FROM live_letter GROUP BY state ORDER BY state";
     DROP_OF = "DELETE FROM live_letter WHERE participant = ?1";
     DROP_ABOUT = "DELETE FROM live_letter WHERE about = ?1";
@@ -95,6 +95,8 @@ pub struct InOutbox {
     pub attempts: i64,
     /// What the relay said last.
     pub trouble: Option<String>,
+    /// The item it is about, by its number.
+    pub about: Option<String>,
 }
 
 /// Puts a letter into the outbox; the same letter twice is one.
@@ -159,6 +161,7 @@ fn in_outbox(row: &Row<'_>) -> Result<InOutbox, Fault> {
         state: row.get(7)?,
         attempts: row.get(8)?,
         trouble: row.get(9)?,
+        about: row.get(10)?,
     })
 }
 

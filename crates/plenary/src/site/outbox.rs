@@ -4,7 +4,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use plenary_kit::app::App;
-use plenary_kit::fault::{Refuse, Stop};
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Refuse, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::mail::{self, InOutbox, LetterState};
 use plenary_kit::page::{Place, empty, heading, plain, safe_text};
@@ -12,6 +13,8 @@ use plenary_kit::shell::{Page, face};
 use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
+
+use crate::docket::store as docket;
 
 /// So many letters stand on a page.
 const LETTERS: usize = 50;
@@ -31,6 +34,8 @@ pub async fn outbox(
     })?;
     let next = letters.get(LETTERS).is_some();
     letters.truncate(LETTERS);
+    let last = letters.last().map(|last| (last.made, last.id.clone()));
+    letters = app.read(|db| readable(&app, db, &who, letters))?;
     let t = &who.tongue;
     let title = t.say("site-outbox-title");
     let lead = match app.settings().smtp.is_some() {
@@ -46,14 +51,45 @@ pub async fn outbox(
         @else {
             ul .plain { @for letter in &letters { (line(&app, t, letter)) } }
         }
-        @if next && let Some(last) = letters.last() {
-            p { a rel="next" href={ "/outbox?made=" (last.made.0) "&before=" (plenary_kit::form::encode(&last.id)) } {
+        @if next && let Some((made, id)) = &last {
+            p { a rel="next" href={ "/outbox?made=" (made.0) "&before=" (plenary_kit::form::encode(id)) } {
                 (t.say("site-outbox-older")) } }
         }
     };
     let mut page = Page::new(&title, Place::Outbox, body);
     page.unlisted = true;
     Ok(web::html(page.render(&app, &who)))
+}
+
+/// Letters quote the words of their item, so who may not read the item does not read them. A guest's confirmation
+/// quotes nothing, and without a relay the secretariat hands it on.
+fn readable(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    letters: Vec<InOutbox>,
+) -> Result<Vec<InOutbox>, Fault> {
+    let mut kept = Vec::with_capacity(letters.len());
+    for letter in letters {
+        let number = letter.about.as_deref().and_then(|about| about.parse().ok());
+        let item = match number {
+            Some(number) => docket::item(db, number)?,
+            None => None,
+        };
+        if item.is_none_or(|item| !item.is_shown || item.fields_for(app, who.viewer()).is_some()) {
+            kept.push(letter);
+        }
+    }
+    Ok(kept)
+}
+
+/// One letter, for who may read it.
+fn one(app: &App, who: &Who, id: &str) -> Result<InOutbox, Stop> {
+    let letters = app.read(|db| {
+        let letter = mail::letter(db, id)?;
+        readable(app, db, who, letter.into_iter().collect())
+    })?;
+    letters.into_iter().next().ok_or(Stop::NotFound)
 }
 
 fn line(app: &App, t: &Tongue, letter: &InOutbox) -> Markup {
@@ -106,9 +142,7 @@ pub async fn letter(
     who: Who,
     Path(id): Path<String>,
 ) -> Result<Response, Stop> {
-    let letter = app
-        .read(|db| mail::letter(db, &id))?
-        .ok_or(Stop::NotFound)?;
+    let letter = one(&app, &who, &id)?;
     let t = &who.tongue;
     let kicker = html! { a href="/outbox" { (t.say("site-outbox-title")) } };
     let body = html! {
@@ -135,13 +169,12 @@ pub async fn letter(
 /// POST /outbox/{id}/again
 pub async fn send_again(
     State(app): State<App>,
+    who: Who,
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Stop> {
     sent.finish()?;
-    let letter = app
-        .read(|db| mail::letter(db, &id))?
-        .ok_or(Stop::NotFound)?;
+    let letter = one(&app, &who, &id)?;
     may_send_again(&letter)?;
     let (now, whose) = (app.now(), id.clone());
     app.tend(move |tx| mail::send_again(tx, &whose, now))

@@ -1,7 +1,10 @@
-//! Tests that try to break the forum's promises from outside: over its routes, its disk, and its policy.
+//! Tests that try to break the forum's promises from outside: over its routes, its forms, its disk, and its policy.
 
 mod acts;
+mod budget;
 mod faults;
+mod hostile;
+mod markup;
 mod pair;
 mod powercut;
 mod walk;

@@ -270,7 +270,7 @@ async fn a_failing_disk_makes_it_read_only(name: &str, failure: Failure) {
     bench.disk.heal();
     let after = send(&mut browser, "After").await;
     assert_eq!(after.status, 303, "{}", after.text());
-    assert!(browser.get("/items/2").await.text().contains("After"));
+    assert!(browser.get(after.location()).await.text().contains("After"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -29,7 +29,10 @@ const NOBODY: &str = "01900000-0000-7000-8000-000000000000";
 /// Every address for reading; a route that nobody knows how to fill in is an error.
 pub fn addresses(world: &World) -> Result<Vec<Address>, String> {
     let mut all = Vec::new();
-    for route in routes().into_iter().filter(|route| route.method == Method::GET) {
+    for route in routes()
+        .into_iter()
+        .filter(|route| route.method == Method::GET)
+    {
         let filled = fill(route.path, world)
             .ok_or_else(|| format!("no rule fills in the route {}", route.path))?;
         all.extend(filled.into_iter().map(|(url, item)| Address {
@@ -44,7 +47,9 @@ pub fn addresses(world: &World) -> Result<Vec<Address>, String> {
 
 fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     let with = |name: &str, values: &[String]| {
-        let urls = values.iter().map(|value| (route.replace(name, value), None));
+        let urls = values
+            .iter()
+            .map(|value| (route.replace(name, value), None));
         Some(urls.collect::<Vec<_>>())
     };
     match route {
@@ -66,9 +71,27 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
             let known = world.organisations.iter().map(|id| id.to_string());
             with("{id}", &known.chain([NOBODY.into()]).collect::<Vec<_>>())
         }
-        _ if route.starts_with("/outbox/{id}") => with("{id}", &[NOBODY.into()]),
+        "/outbox/{id}" => with("{id}", &letters(world)),
         _ => None,
     }
+}
+
+/// The ids of every letter, and of none, in the order in which they were written.
+fn letters(world: &World) -> Vec<String> {
+    let read = |db: &plenary_kit::db::Db<'_>| -> Result<Vec<String>, plenary_kit::fault::Fault> {
+        db.all("SELECT id FROM live_letter ORDER BY id", &[], |row| {
+            row.get(0)
+        })
+    };
+    let mut known = world.forum.app.read(read).unwrap();
+    // Each says the line of the ledger that it follows.
+    let line = |id: &String| {
+        let mut numbers = id.split(|c: char| !c.is_ascii_digit());
+        numbers.find_map(|number| number.parse::<u64>().ok())
+    };
+    known.sort_by_key(line);
+    known.push(NOBODY.into());
+    known
 }
 
 fn items(route: &str, world: &World) -> Vec<(String, Option<usize>)> {
@@ -83,7 +106,10 @@ fn items(route: &str, world: &World) -> Vec<(String, Option<usize>)> {
 fn queries(path: &str, world: &World) -> Vec<(String, Option<usize>)> {
     let mut urls = vec![path.to_owned()];
     if path == "/docket" {
-        let words = world.secrets.iter().map(|secret| format!("{path}?q={}", secret.word));
+        let words = world
+            .secrets
+            .iter()
+            .map(|secret| format!("{path}?q={}", secret.word));
         urls.extend(words);
         urls.extend(world.people.iter().map(|(_, id)| format!("{path}?by={id}")));
         let codes = world.items.iter().filter(|item| item.number.is_code());
@@ -91,8 +117,18 @@ fn queries(path: &str, world: &World) -> Vec<(String, Option<usize>)> {
     }
     if path == "/cycles/2026/docket" || path == "/answers" || path.ends_with("/dispositions") {
         let narrow = [
-            "group=government", "group=none", "mark=red", "mark=amber", "state=proposed", "kind=question", "in=fr",
-            "door=web", "order=oldest", "overdue=1", "turn=author", "as=accepted",
+            "group=government",
+            "group=none",
+            "mark=red",
+            "mark=amber",
+            "state=proposed",
+            "kind=question",
+            "in=fr",
+            "door=web",
+            "order=oldest",
+            "overdue=1",
+            "turn=author",
+            "as=accepted",
         ];
         urls.extend(narrow.map(|narrow| format!("{path}?{narrow}")));
     }
@@ -135,7 +171,11 @@ pub async fn walk(world: &World, viewers: &[&'static str]) -> Vec<String> {
             if is_hidden(world, viewer, address) && page.status == StatusCode::NOT_FOUND {
                 found.extend(unlike_nothing(world, &mut browser, address, &page).await);
             }
-            wrong.extend(found.into_iter().map(|what| format!("{viewer} at {}: {what}", address.url)));
+            wrong.extend(
+                found
+                    .into_iter()
+                    .map(|what| format!("{viewer} at {}: {what}", address.url)),
+            );
         }
         wrong.extend(not_found(world, viewer, &mut browser).await);
     }
@@ -175,12 +215,17 @@ fn judge(world: &World, viewer: &str, address: &Address, page: &Page) -> Vec<Str
 fn must_be_there(world: &World, viewer: &str, address: &Address) -> bool {
     let is_seen = item(world, address).is_some_and(|item| item.knows.contains(&viewer));
     let has_file = item(world, address).is_some_and(|item| item.has_file);
-    is_seen && (address.route == "/items/{number}" || (address.route.ends_with("{place}") && has_file))
+    is_seen
+        && (address.route == "/items/{number}" || (address.route.ends_with("{place}") && has_file))
 }
 
 /// Every secret that stands in an answer and is not for this viewer. What the address itself says is no news.
 fn leaks(world: &World, viewer: &str, url: &str, page: &Page) -> Vec<String> {
-    let headers: Vec<String> = page.headers.values().map(|value| format!("{value:?}")).collect();
+    let headers: Vec<String> = page
+        .headers
+        .values()
+        .map(|value| format!("{value:?}"))
+        .collect();
     let asked = url.to_lowercase();
     let said = format!("{}\n{}", page.text(), headers.join("\n")).to_lowercase();
     let secrets = world.secrets.iter().filter(|secret| {
@@ -210,7 +255,8 @@ async fn unlike_nothing(
         _ => "99",
     };
     let other = browser.get(&address.url.replace(&number, unknown)).await;
-    let plain = |page: &Page, number: &str| page.text().replace(&format!("/items/{number}"), "/items/?");
+    let plain =
+        |page: &Page, number: &str| page.text().replace(&format!("/items/{number}"), "/items/?");
     let headers = |page: &Page| format!("{:?}", page.headers);
     let is_same = other.status == page.status
         && plain(page, &number) == plain(&other, unknown)
@@ -222,12 +268,20 @@ async fn unlike_nothing(
 /// Those who may read a secret find it, or the walk would prove nothing.
 async fn not_found(world: &World, viewer: &str, browser: &mut Browser) -> Vec<String> {
     let mut missing = Vec::new();
-    let known = world.secrets.iter().filter(|secret| secret.knows.contains(&viewer));
+    let known = world
+        .secrets
+        .iter()
+        .filter(|secret| secret.knows.contains(&viewer));
     for secret in known {
-        let Some(place) = &secret.found_at else { continue };
+        let Some(place) = &secret.found_at else {
+            continue;
+        };
         let page = browser.get(place).await;
         if !page.text().contains(&secret.word) {
-            missing.push(format!("{viewer} does not find {} ({}) at {place}", secret.what, secret.word));
+            missing.push(format!(
+                "{viewer} does not find {} ({}) at {place}",
+                secret.what, secret.word
+            ));
         }
     }
     missing
@@ -243,16 +297,32 @@ struct Attempt {
 const SECRETARY: &[&str] = &["secretary"];
 const LEADS: &[&str] = &["facilitator", "secretary"];
 const SIGNED_IN: &[&str] = &[
-    "guest", "participant", "colleague", "client", "reader", "author", "moderator", "captioner",
-    "facilitator", "editor", "other-editor", "secretary",
+    "guest",
+    "participant",
+    "colleague",
+    "client",
+    "reader",
+    "author",
+    "moderator",
+    "captioner",
+    "facilitator",
+    "editor",
+    "other-editor",
+    "secretary",
 ];
 const NO_ONE: &[&str] = &[];
 
 /// How a form is filled in so that it would be taken from those who may; nothing for an unknown route.
 fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     let one = |url: &str, may, fields: &[(&'static str, &str)]| {
-        let fields = fields.iter().map(|(name, value)| (*name, (*value).to_owned()));
-        Attempt { url: url.to_owned(), may, fields: fields.collect() }
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Attempt {
+            url: url.to_owned(),
+            may,
+            fields: fields.collect(),
+        }
     };
     let person = world.id("participant").to_string();
     let [home, away] = world.organisations.each_ref().map(|id| id.to_string());
@@ -261,49 +331,113 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     let org = |route: &str| route.replace("{id}", &home);
     let slug = |route: &str| route.replace("{slug}", "2026");
     Some(match route {
-        "/forum/edit" => vec![one(route, SECRETARY, &[("name", "Taken"), ("about", ""), ("zone", "UTC"), ("address", "a@example.org")])],
+        "/forum/edit" => vec![one(
+            route,
+            SECRETARY,
+            &[
+                ("name", "Taken"),
+                ("about", ""),
+                ("zone", "UTC"),
+                ("address", "a@example.org"),
+            ],
+        )],
         "/forum/groups" => vec![one(route, SECRETARY, &[("groups", "x | X | X |")])],
-        "/cycles/new" => vec![one(route, SECRETARY, &[("slug", "2030"), ("title", "Taken"), ("about", "")])],
-        "/cycles/{slug}/edit" => vec![one(&slug(route), SECRETARY, &[("title", "Taken"), ("about", "")])],
-        "/cycles/{slug}/call/edit" => vec![one(&slug(route), LEADS, &[("title", "Taken"), ("text", "Taken")])],
+        "/cycles/new" => vec![one(
+            route,
+            SECRETARY,
+            &[("slug", "2030"), ("title", "Taken"), ("about", "")],
+        )],
+        "/cycles/{slug}/edit" => vec![one(
+            &slug(route),
+            SECRETARY,
+            &[("title", "Taken"), ("about", "")],
+        )],
+        "/cycles/{slug}/call/edit" => vec![one(
+            &slug(route),
+            LEADS,
+            &[("title", "Taken"), ("text", "Taken")],
+        )],
         "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
         "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
         "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
         "/queue/publish" => {
             let number = world.items[state_of(world, "agreed")].number.to_string();
             let red = world.items[4].number.to_string();
-            vec![one(route, ANSWERING, &[("item", &number)]), one(route, NO_ONE, &[("item", &red)])]
+            vec![
+                one(route, ANSWERING, &[("item", &number)]),
+                one(route, NO_ONE, &[("item", &red)]),
+            ]
         }
         _ if route.starts_with("/items/{number}/") => return item_attempts(route, world),
         "/confirm/{token}" | "/reply/{token}" | "/sign-in/{token}" | "/join/{token}" => {
-            vec![one(&route.replace("{token}", "0123456789abcdef"), NO_ONE, &[("reply", "satisfied")])]
+            vec![one(
+                &route.replace("{token}", "0123456789abcdef"),
+                NO_ONE,
+                &[("reply", "satisfied")],
+            )]
         }
         "/sign-in" | "/sign-in-code" => vec![one(route, VIEWERS, &[])],
         "/sign-out" => vec![one(route, VIEWERS, &[])],
         "/me/profile" => vec![one(route, SIGNED_IN, &[("name", "Taken"), ("lang", "en")])],
-        "/me/affiliations" | "/me/affiliations/end" => vec![one(route, SIGNED_IN, &[("organisation", &home)])],
+        "/me/affiliations" | "/me/affiliations/end" => {
+            vec![one(route, SIGNED_IN, &[("organisation", &home)])]
+        }
         "/me/erase" => vec![one(route, SIGNED_IN, &[("agree", "yes")])],
-        "/participants" => vec![one(route, SECRETARY, &[("name", "Taken"), ("address", "taken@example.org"), ("lang", "en")])],
+        "/participants" => vec![one(
+            route,
+            SECRETARY,
+            &[
+                ("name", "Taken"),
+                ("address", "taken@example.org"),
+                ("lang", "en"),
+            ],
+        )],
         "/participants/{id}/roles" | "/participants/{id}/roles/take" => {
-            vec![one(&at(route), SECRETARY, &[("cycle", &cycle), ("role", "editor")])]
+            vec![one(
+                &at(route),
+                SECRETARY,
+                &[("cycle", &cycle), ("role", "editor")],
+            )]
         }
         "/participants/{id}/secretariat" => vec![one(&at(route), SECRETARY, &[("change", "name")])],
         _ if route.starts_with("/participants/{id}/affiliations") => {
-            vec![one(&at(route), SECRETARY, &[("organisation", &home), ("since", "2026-01-01")])]
+            vec![one(
+                &at(route),
+                SECRETARY,
+                &[("organisation", &home), ("since", "2026-01-01")],
+            )]
         }
-        "/participants/{id}/erase" => vec![one(&at(route), SECRETARY, &[("rule", "Taken"), ("agree", "yes")])],
+        "/participants/{id}/erase" => vec![one(
+            &at(route),
+            SECRETARY,
+            &[("rule", "Taken"), ("agree", "yes")],
+        )],
         "/organisations" => vec![one(route, SECRETARY, &[("name", "Taken")])],
         "/organisations/{id}" => vec![one(&org(route), SECRETARY, &[("name", "Taken")])],
-        "/organisations/{id}/clients" => vec![one(&org(route), SECRETARY, &[("client", &away), ("change", "drop")])],
-        _ if route.starts_with("/outbox/") => vec![one(&route.replace("{id}", NOBODY), SECRETARY, &[])],
+        "/organisations/{id}/clients" => vec![one(
+            &org(route),
+            SECRETARY,
+            &[("client", &away), ("change", "drop")],
+        )],
+        _ if route.starts_with("/outbox/") => {
+            vec![one(&route.replace("{id}", NOBODY), SECRETARY, &[])]
+        }
         _ => return None,
     })
 }
 
 fn state_of(world: &World, state: &str) -> usize {
     let states = [
-        "new", "screened", "assigned", "proposed", "sentback", "agreed", "published", "objected",
-        "inquired", "retracted",
+        "new",
+        "screened",
+        "assigned",
+        "proposed",
+        "sentback",
+        "agreed",
+        "published",
+        "objected",
+        "inquired",
+        "retracted",
     ];
     let place = states.iter().position(|each| *each == state);
     world.items.len() - states.len() + place.unwrap_or(0)
@@ -315,33 +449,57 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     let (state, may, fields): (_, _, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {
         "screen" => ("new", ANSWERING, vec![]),
         "assign" => ("screened", ANSWERING, vec![("to", &editor)]),
-        "propose" => ("assigned", ANSWERING, vec![("disposition", "declined"), ("reason", "Taken")]),
+        "propose" => (
+            "assigned",
+            ANSWERING,
+            vec![("disposition", "declined"), ("reason", "Taken")],
+        ),
         "send-back" => ("proposed", ANSWERING, vec![("words", "Taken")]),
         "agree" => ("proposed", ANSWERING, vec![]),
         "inquiry" => ("objected", ANSWERING, vec![("words", "Taken")]),
         "retract" => ("new", &["author"], vec![("reason", "Taken")]),
         "reply" => ("published", &["author"], vec![("reply", "satisfied")]),
-        "erase" => ("new", &["author", "secretary"], vec![("what", "text-0"), ("rule", "Taken")]),
+        "erase" => (
+            "new",
+            &["author", "secretary"],
+            vec![("what", "text-0"), ("rule", "Taken")],
+        ),
         _ => return None,
     };
-    let fields: Vec<(&'static str, String)> =
-        fields.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    let fields: Vec<(&'static str, String)> = fields
+        .into_iter()
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect();
     let url = |place: usize| route.replace("{number}", &world.items[place].number.to_string());
-    let open = Attempt { url: url(state_of(world, state)), may, fields: fields.clone() };
-    let red = Attempt { url: url(4), may: &["author"], fields };
+    let open = Attempt {
+        url: url(state_of(world, state)),
+        may,
+        fields: fields.clone(),
+    };
+    let red = Attempt {
+        url: url(4),
+        may: &["author"],
+        fields,
+    };
     Some(vec![open, red])
 }
 
 /// Sends every form as these viewers who may not; all that was taken.
 pub async fn force(world: &World, viewers: &[&'static str]) -> Vec<String> {
     let mut wrong = Vec::new();
-    for route in routes().into_iter().filter(|route| route.method == Method::POST) {
+    for route in routes()
+        .into_iter()
+        .filter(|route| route.method == Method::POST)
+    {
         let Some(attempts) = attempts(route.path, world) else {
             wrong.push(format!("no rule fills in the form of {}", route.path));
             continue;
         };
         for attempt in attempts {
-            for viewer in viewers.iter().filter(|viewer| !attempt.may.contains(viewer)) {
+            for viewer in viewers
+                .iter()
+                .filter(|viewer| !attempt.may.contains(viewer))
+            {
                 wrong.extend(force_one(world, viewer, &route.access, &attempt).await);
             }
         }
@@ -358,7 +516,12 @@ async fn force_one(
     let mut browser = world.browser(viewer).await;
     let token = browser.get("/cycles").await.hidden("csrf");
     let mut fields: Vec<(&str, &str)> = vec![("csrf", &token)];
-    fields.extend(attempt.fields.iter().map(|(name, value)| (*name, value.as_str())));
+    fields.extend(
+        attempt
+            .fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str())),
+    );
     let length = || world.forum.app.read(plenary_kit::event::length).unwrap();
     let before = length();
     let page = browser.post(&attempt.url, &fields).await;
@@ -371,7 +534,10 @@ async fn force_one(
     let leaked = leaks(world, viewer, &attempt.url, &page);
     let is_changed = length() != before;
     (!fits || is_changed || !leaked.is_empty()).then(|| {
-        format!("{viewer} sends {}: {status}, the ledger changed: {is_changed}, {leaked:?}", attempt.url)
+        format!(
+            "{viewer} sends {}: {status}, the ledger changed: {is_changed}, {leaked:?}",
+            attempt.url
+        )
     })
 }
 
@@ -380,13 +546,28 @@ async fn every_route_keeps_what_it_must_from_every_viewer() {
     let world = World::build(ROOMS, Twist::default()).await;
     let wrong = walk(&world, VIEWERS).await;
     let asked = addresses(&world).map_or(0, |all| all.len());
-    println!("{} routes, {asked} addresses, {} viewers, {} secrets", routes().len(), VIEWERS.len(), world.secrets.len());
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    println!(
+        "{} routes, {asked} addresses, {} viewers, {} secrets",
+        routes().len(),
+        VIEWERS.len(),
+        world.secrets.len()
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_form_does_anything_for_those_who_may_not() {
     let world = World::build(ROOMS, Twist::default()).await;
     let wrong = force(&world, VIEWERS).await;
-    assert!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

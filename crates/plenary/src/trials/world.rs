@@ -63,7 +63,7 @@ const RED: &[&str] = &["reader", "author"];
 pub struct Twist {
     /// The RED item: its words, their length, its kind, author, group and organisation.
     pub red: bool,
-    /// The AMBER item: its words, and whether it is AMBER or RED.
+    /// The AMBER item: its words and its organisation; whether another is AMBER or AMBER+STRICT.
     pub amber: bool,
     /// Who is behind the Chatham House item, and behind the anonymous one, and the latter's group.
     pub names: bool,
@@ -150,7 +150,10 @@ impl World {
     /// The person of that name.
     pub fn id(&self, name: &str) -> ParticipantId {
         let found = self.people.iter().find(|(each, _)| *each == name);
-        found.unwrap_or_else(|| panic!("nobody is {name}")).1.clone()
+        found
+            .unwrap_or_else(|| panic!("nobody is {name}"))
+            .1
+            .clone()
     }
 
     /// A browser of that kind of viewer.
@@ -231,10 +234,9 @@ impl World {
                 group: None,
                 url: None,
             };
-            self.organisations[place] =
-                people::name_organisation(app, &Hand::Operator, None, ask)
-                    .await
-                    .unwrap();
+            self.organisations[place] = people::name_organisation(app, &Hand::Operator, None, ask)
+                .await
+                .unwrap();
         }
         let [home, away] = self.organisations.clone();
         let belongs = [
@@ -330,9 +332,17 @@ impl World {
         }
         if number.is_code() {
             self.secret("a number", number.to_string(), knows, Some(number));
+            // As lines of the ledger write it.
+            let decimal = serde_json::to_string(&number).unwrap();
+            self.secret("a number", decimal, knows, None);
         }
         if has_file {
-            self.secret("a file's name", format!("zqfile{name}"), knows, Some(number));
+            self.secret(
+                "a file's name",
+                format!("zqfile{name}"),
+                knows,
+                Some(number),
+            );
             self.secret("a file", format!("zqbody{name}"), knows, None);
         }
         self.items.push(Planted {
@@ -364,22 +374,24 @@ impl World {
             ..words("green")
         };
         self.plant("author", COMMUNITY, "green", green).await;
-        let (amber, amber_mark, knows) = match twist.amber {
-            false => ("amber", Mark::Amber, AMBER),
-            true => ("amberother", Mark::Red, RED),
+        let (amber, whose, strict_mark) = match twist.amber {
+            false => ("amber", &home, Mark::AmberStrict),
+            true => ("amberother", &away, Mark::Amber),
         };
-        let ask = with_file(amber, marked(amber_mark, words(amber)));
-        self.plant("author", knows, amber, ask).await;
-        let strict = marked(Mark::AmberStrict, words("strict"));
+        let ask = FileItem {
+            on_behalf: Some(whose.clone()),
+            ..marked(Mark::Amber, words(amber))
+        };
+        self.plant("author", AMBER, amber, with_file(amber, ask))
+            .await;
+        let strict = marked(strict_mark, words("strict"));
         self.plant("author", STRICT, "strict", strict).await;
         self.plant_red(twist, &home, &away, words("red"), words("redother"))
             .await;
         self.plant_unnamed(twist, words("chatham"), words("anonymous"))
             .await;
         let guest = if twist.guest { "guestother" } else { "guest" };
-        let number = self
-            .plant("guest", &["guest"], guest, words(guest))
-            .await;
+        let number = self.plant("guest", &["guest"], guest, words(guest)).await;
         assert!(!number.is_code());
     }
 
@@ -435,7 +447,11 @@ impl World {
             on_behalf: None,
             ..chatham
         };
-        let group = if twist.names { "government" } else { "civil-society" };
+        let group = if twist.names {
+            "government"
+        } else {
+            "civil-society"
+        };
         let anonymous = FileItem {
             attribution: Attribution::Anonymous,
             group: Some(group.into()),
@@ -457,27 +473,42 @@ impl World {
 
     /// Items in every work state, with drafts and answers.
     async fn work(&mut self, twist: Twist) {
-        let draft = if twist.drafts { "zqdraftother" } else { "zqdraft" };
+        let is_draft = |state: &str| matches!(state, "proposed" | "sentback" | "agreed");
+        let word = |state: &str| match twist.drafts && is_draft(state) {
+            true => format!("zqdraftother{state}"),
+            false => format!("zqdraft{state}"),
+        };
         let states = [
-            "new", "screened", "assigned", "proposed", "sentback", "agreed", "published",
-            "objected", "inquired", "retracted",
+            "new",
+            "screened",
+            "assigned",
+            "proposed",
+            "sentback",
+            "agreed",
+            "published",
+            "objected",
+            "inquired",
+            "retracted",
         ];
         for (place, state) in states.into_iter().enumerate() {
             let ask = says(&format!("In state {state}."));
             let number = self.plant("author", VIEWERS, state, ask).await;
-            self.bring(number, place, &format!("{draft}{state}")).await;
-            if matches!(state, "proposed" | "sentback" | "agreed") {
-                self.secret("a draft", format!("{draft}{state}"), ANSWERING, Some(number));
+            self.bring(number, place, &word(state)).await;
+            if is_draft(state) {
+                self.secret("a draft", word(state), ANSWERING, Some(number));
             }
         }
         let green = self.items[1].clone();
         self.bring(green.number, 6, "zqanswergreen").await;
-        self.secret("an answer", "zqanswergreen", green.knows, Some(green.number));
-        if !twist.amber {
-            let amber = self.items[2].clone();
-            self.bring(amber.number, 3, "zqdraftamber").await;
-            self.secret("a draft", "zqdraftamber", ANSWERING, Some(amber.number));
-        }
+        self.secret(
+            "an answer",
+            "zqanswergreen",
+            green.knows,
+            Some(green.number),
+        );
+        let amber = self.items[2].clone();
+        self.bring(amber.number, 3, "zqdraftamber").await;
+        self.secret("a draft", "zqdraftamber", ANSWERING, Some(amber.number));
     }
 
     /// Does the first so many steps on an item's way.
@@ -509,21 +540,31 @@ impl World {
             done.await.unwrap();
         }
         if steps >= 3 {
-            answering::propose(app, by(&editor), number, ask()).await.unwrap();
+            answering::propose(app, by(&editor), number, ask())
+                .await
+                .unwrap();
         }
         if steps == 4 {
             let why = "Say more.".to_owned();
-            answering::send_back(app, by(&facilitator), number, why).await.unwrap();
+            answering::send_back(app, by(&facilitator), number, why)
+                .await
+                .unwrap();
         }
         if steps >= 5 {
-            answering::agree(app, by(&facilitator), number).await.unwrap();
+            answering::agree(app, by(&facilitator), number)
+                .await
+                .unwrap();
         }
         if steps >= 6 {
-            answering::publish(app, by(&facilitator), vec![number]).await.unwrap();
+            answering::publish(app, by(&facilitator), vec![number])
+                .await
+                .unwrap();
         }
         if steps >= 7 {
             let reply = AskedReply::Objects("I still object.".into());
-            answering::reply(app, by(&author), number, reply).await.unwrap();
+            answering::reply(app, by(&author), number, reply)
+                .await
+                .unwrap();
         }
         if steps >= 8 {
             let words = "It was looked at again.".to_owned();
@@ -534,7 +575,11 @@ impl World {
 
     /// The author's next contribution, half written.
     async fn keep_draft(&mut self, twist: Twist) {
-        let word = if twist.drafts { "zqhalfother" } else { "zqhalf" };
+        let word = if twist.drafts {
+            "zqhalfother"
+        } else {
+            "zqhalf"
+        };
         let mut browser = self.browser("author").await;
         let form = "/cycles/2026/contribute";
         let fields = [("act", "save"), ("title", word), ("text", "So far.")];
