@@ -38,7 +38,7 @@ queries! {
     NAME_KEY = "SELECT name FROM participant WHERE id = ?1";
     PEOPLE = "SELECT p.id, n.body, a.body, b.body, p.grp, p.lang, p.is_confirmed, p.is_secretariat, p.joined, p.erased FROM participant p \
               LEFT JOIN words n ON n.id = p.name LEFT JOIN words a ON a.id = p.address LEFT JOIN words b ON b.id = p.about \
-              WHERE (?1 IS NULL OR p.grp = ?1) AND (?2 = 1 OR (p.is_confirmed = 1 AND p.erased IS NULL)) \
+              WHERE (CAST(?1 AS TEXT) IS NULL OR p.grp = ?1) AND (?2 = 1 OR (p.is_confirmed = 1 AND p.erased IS NULL)) \
               AND (p.joined > ?3 OR (p.joined = ?3 AND p.id > ?4)) ORDER BY p.joined, p.id LIMIT ?5";
     GROUP_COUNTS = "SELECT grp, COUNT(*) FROM participant WHERE is_confirmed = 1 AND erased IS NULL GROUP BY grp ORDER BY grp";
     NAME_ORGANISATION = "INSERT INTO organisation (id, name, grp, url) VALUES (?1, ?2, ?3, ?4) \
