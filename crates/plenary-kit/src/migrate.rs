@@ -19,7 +19,8 @@ pub struct Migration {
     pub sql: &'static str,
 }
 
-const FIRST: &str =
+/// The table that notes which steps were taken.
+pub const FIRST: &str =
     "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 
 /// The kit's own tables.

@@ -17,6 +17,8 @@ pub mod routes;
 pub mod serve;
 pub mod demo;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod trials;

@@ -51,3 +51,6 @@ pub const QUERIES: [&[(&str, &str)]; 4] = [
     store::list::ALL,
     store::shelf::ALL,
 ];
+/// The statements that only SQLite takes: its full text.
+#[cfg(test)]
+pub(crate) const QUERIES_SQLITE: &[(&str, &str)] = store::search_sqlite::ALL;
