@@ -1,6 +1,7 @@
 //! The commands: each one file, each with an example in its help, each non-zero on failure.
 
 mod backup;
+mod bench;
 mod demo;
 mod doctor;
 mod engines;
@@ -55,6 +56,9 @@ enum Command {
     Transcript(engines::Transcript),
     /// Make a demo forum in a folder of its own and serve it.
     Demo(demo::Demo),
+    /// Measure this build.
+    #[command(hide = true)]
+    Bench(bench::Bench),
 }
 
 /// Where the forum lives.
@@ -121,6 +125,7 @@ pub fn run() -> ExitCode {
             Command::Reanchor(reanchor) => reanchor.run(),
             Command::Transcript(transcript) => transcript.run(),
             Command::Demo(demo) => demo.run().await,
+            Command::Bench(bench) => bench.run().await,
         }
     });
     match outcome {
