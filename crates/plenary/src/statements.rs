@@ -7,7 +7,7 @@ use plenary_kit::{
     act, backup, erase, event, follow, mail, migrate, signin, takeover, tree, verify, words,
 };
 
-use crate::{answer, call, docket, forum, participant, rooms};
+use crate::{answer, call, docket, export, forum, participant, rooms};
 
 type Statements = &'static [(&'static str, &'static str)];
 
@@ -27,6 +27,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary-kit/src/verify.rs", verify::ALL),
         ("plenary-kit/src/words.rs", words::ALL),
         ("plenary/src/call/store.rs", call::QUERIES),
+        ("plenary/src/export/store.rs", export::QUERIES),
         ("plenary/src/forum/store.rs", forum::store::ALL),
         ("plenary/src/participant/store.rs", participant::store::ALL),
         (

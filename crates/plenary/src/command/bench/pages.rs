@@ -39,6 +39,8 @@ pub async fn measure(dir: &Path, effort: Effort) -> Result<Vec<Row>, Fault> {
     ] {
         rows.extend(page_rows(&service, name, path, effort.pages, bare).await?);
     }
+    // What follows the ledger shall have nothing left to do while the service is asked.
+    world.app.settle().await?;
     for (name, path) in [
         ("docket page", "/docket"),
         ("item page, 60 paragraphs", long.as_str()),
@@ -161,7 +163,10 @@ async fn over_http(
 ) -> Result<Option<Row>, Fault> {
     let service = Service::bind(app.clone(), "127.0.0.1:0").await?;
     let url = format!("http://{}{path}", service.address()?);
-    let serving = tokio::spawn(service.run(std::future::pending()));
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let serving = tokio::spawn(service.run(async {
+        let _ = stopped.await;
+    }));
     let seconds = format!("{}s", effort.seconds.ceil());
     let mut wrk = Command::new("wrk");
     wrk.args([
@@ -179,7 +184,9 @@ async fn over_http(
         .await
         .map_err(Fault::broken)?;
     let cpu = (meter::process()? - cpu).as_secs_f64();
-    serving.abort();
+    // The stop is sent, or the service has ended by itself and says why.
+    let _ = stop.send(());
+    serving.await.map_err(Fault::broken)??;
     let Some(requests) = told
         .ok()
         .and_then(|told| requests(&String::from_utf8_lossy(&told.stdout)))
