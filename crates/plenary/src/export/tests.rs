@@ -207,7 +207,7 @@ async fn answer(app: &App, staff: &ParticipantId, number: ItemNumber) {
 }
 
 /// Which of these words stand in any file of a folder.
-fn found<'a>(folder: &std::path::Path, words: &[&'a str]) -> Vec<&'a str> {
+fn found<'a>(folder: &PathBuf, words: &[&'a str]) -> Vec<&'a str> {
     let all: Vec<Vec<u8>> = files(folder)
         .unwrap()
         .iter()
@@ -317,7 +317,7 @@ async fn an_imported_forum_exports_the_same_bytes_and_writes_to_nobody() {
 }
 
 /// What happens later is signed by the new forum, and the old checkpoints still verify beside it.
-async fn go_on(second: &App, cycle: &CycleId, first: &std::path::Path) {
+async fn go_on(second: &App, cycle: &CycleId, first: &PathBuf) {
     let ana = people::find_or_join(
         second,
         crate::participant::Join {
