@@ -233,7 +233,7 @@ async fn exporting_twice_gives_the_same_bytes_and_a_full_export_holds_the_cycle_
     assert!(
         files(&one)
             .unwrap()
-            .contains(&"attachments/1-1.pdf".to_owned())
+            .contains(&"attachments/2-1.pdf".to_owned())
     );
 }
 
