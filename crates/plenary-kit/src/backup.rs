@@ -11,8 +11,6 @@ use crate::fault::Fault;
 use crate::{given, queries};
 
 queries! {
-    // A letter that waited then may have gone out since; whether it did is for a person to judge.
-    DOUBT_LETTERS = "UPDATE live_letter SET state = 'unsure' WHERE state IN ('waiting', 'sending')";
     END_SESSIONS = "DELETE FROM live_session";
     END_LINKS = "DELETE FROM live_link";
 }
@@ -51,10 +49,11 @@ pub fn restore(backup: &Path, target: &Settings) -> Result<(), Fault> {
     check_pages(target)?;
     let conn = crate::app::write_connection(target)?;
     let tx = Tx::over(&conn);
-    for sql in [DOUBT_LETTERS, END_SESSIONS, END_LINKS] {
+    for sql in [END_SESSIONS, END_LINKS] {
         tx.run(sql, given![])?;
     }
-    Ok(())
+    // A letter that waited then may have gone out since; whether it did is for a person to judge.
+    crate::mail::doubt_all(&tx)
 }
 
 fn database_name(settings: &Settings) -> PathBuf {

@@ -22,7 +22,7 @@ const LINES_PER_STEP: usize = 256;
 /// What a follower wants written.
 pub type Write = Box<dyn FnOnce(&Tx<'_>) -> Result<(), Fault> + Send>;
 
-/// Forgets all that a follower made, so that it is made anew.
+/// Forgets what a follower made.
 pub type Fell = fn(&Tx<'_>) -> Result<(), Fault>;
 
 /// Something that is made from the ledger.

@@ -26,6 +26,7 @@ queries! {
     CLAIM = "UPDATE live_letter SET state = 'sending', attempts = attempts + 1 WHERE id = ?1 AND state = 'waiting'";
     CLOSE = "UPDATE live_letter SET state = ?2, next_try = ?3, trouble = ?4 WHERE id = ?1 AND state = 'sending'";
     LEFT_OVER = "UPDATE live_letter SET state = 'unsure' WHERE state = 'sending'";
+    DOUBT = "UPDATE live_letter SET state = 'unsure' WHERE state IN ('waiting', 'sending')";
     AGAIN = "UPDATE live_letter SET state = 'waiting', next_try = ?2 WHERE id = ?1 AND state IN ('unsure', 'failed')";
     OUTBOX = "SELECT id, address, name, subject, body, attachment_name, made, state, attempts, trouble, about FROM live_letter \
               WHERE made < ?1 OR (made = ?1 AND id < ?2) ORDER BY made DESC, id DESC LIMIT ?3";
@@ -183,6 +184,11 @@ pub fn drop_letters_about(tx: &Tx<'_>, about: &str) -> Result<(), Fault> {
 /// Sends a letter once more that the secretariat judged not to have arrived.
 pub fn send_again(tx: &Tx<'_>, id: &str, now: Instant) -> Result<bool, Fault> {
     Ok(tx.run(AGAIN, given![id, now])? > 0)
+}
+
+/// Puts every letter in doubt that has not gone out by this table: in a restored backup it may have, later.
+pub fn doubt_all(tx: &Tx<'_>) -> Result<(), Fault> {
+    tx.run(DOUBT, given![]).map(|_| ())
 }
 
 /// Marks what was being sent when the program last ended.

@@ -41,7 +41,7 @@ impl Follower for TreeFollower {
         TREE
     }
 
-    fn fell(&self) -> Option<fn(&Tx<'_>) -> Result<(), Fault>> {
+    fn fell(&self) -> Option<follow::Fell> {
         Some(fell)
     }
 

@@ -143,7 +143,11 @@ fn answer_doors() -> Vec<Route> {
 fn record_doors() -> Vec<Route> {
     vec![
         get("/cycles/{slug}/export", SECRETARIAT, export::export_page),
-        get("/cycles/{slug}/export.tar", SECRETARIAT, export::export_cycle),
+        get(
+            "/cycles/{slug}/export.tar",
+            SECRETARIAT,
+            export::export_cycle,
+        ),
         get(look::TRUST, Everyone, site::trust),
         get(look::CHECKPOINT, Everyone, site::checkpoint),
         get("/ledger/key", Everyone, site::key),

@@ -31,7 +31,7 @@ impl Follower for SearchFollower {
         SEARCH
     }
 
-    fn fell(&self) -> Option<fn(&plenary_kit::db::Tx<'_>) -> Result<(), Fault>> {
+    fn fell(&self) -> Option<plenary_kit::follow::Fell> {
         Some(index::forget_all)
     }
 

@@ -1,6 +1,6 @@
 //! Exports and imports, tried on the test world: two cycles, every mark, files, erased words, an answer.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use plenary_kit::app::{App, Settings};
 use plenary_kit::fault::Stop;
@@ -19,7 +19,6 @@ use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store
 use crate::forum::rules::{OpenCycle, open_cycle};
 use crate::forum::{self, ForumEvent};
 use crate::participant::{Hand, NOTHING_ELSEWHERE, acts as people, operator};
-use crate::rooms::ROOMS;
 use crate::testing::TestForum;
 
 struct World {
@@ -85,97 +84,31 @@ async fn file(app: &App, cycle: &CycleId, author: &ParticipantId, ask: FileItem)
 
 async fn world() -> World {
     let forum = TestForum::open().await;
-    let app = forum.app.clone();
-    let cycle = forum
-        .app
-        .read(|db| forum::store::cycle(db, &forum.cycle))
-        .unwrap()
-        .unwrap();
-    let ask = OpenCycle {
-        slug: "2025".into(),
-        title: "The year before".into(),
-        about: String::new(),
-        phases: cycle.phases,
-    };
-    let opened = app
-        .act::<ForumEvent>(None, None, move |_, _| {
-            Ok(open_cycle(&operator(), &[], ask)?)
-        })
-        .await
-        .unwrap();
-    let ForumEvent::CycleOpened { id: other, .. } = opened.event else {
-        panic!("another event")
-    };
+    let other = other_cycle(&forum).await;
     let [ana, ben] = [
         forum.person("Ana Lima", "civil-society").await,
         forum.person("Ben Otieno", "government").await,
     ];
     let staff = forum.secretary("Sam Field").await;
-    let here = forum.cycle.clone();
-    let pdf = vec![(
-        "plan.pdf".to_owned(),
-        b"%PDF-1.7 \xff\xfe the harbour plan".to_vec(),
-    )];
-    let first = file(
-        &app,
-        &here,
-        &ana,
-        FileItem {
-            files: pdf,
-            title: Some("Power".into()),
-            ..says("open-words")
-        },
-    )
-    .await;
-    file(&app, &other, &ana, says("other-cycle-words")).await;
-    file(
-        &app,
-        &here,
-        &ben,
-        FileItem {
-            attribution: Attribution::ChathamHouse,
-            ..says("chatham-words")
-        },
-    )
-    .await;
-    file(
-        &app,
-        &here,
-        &ben,
-        FileItem {
-            mark: Mark::Green,
-            ..says("green-words")
-        },
-    )
-    .await;
-    file(
-        &app,
-        &here,
-        &ben,
-        FileItem {
-            mark: Mark::Red,
-            ..says("red-words")
-        },
-    )
-    .await;
-    let gone = file(&app, &here, &ben, says("gone-words")).await;
-    answer(&app, &staff, first).await;
+    file(&forum.app, &other, &ana, says("other-cycle-words")).await;
+    let first = file(&forum.app, &forum.cycle, &ana, with_a_plan()).await;
+    answer(&forum.app, &staff, first).await;
+    for ask in of_every_mark() {
+        file(&forum.app, &forum.cycle, &ben, ask).await;
+    }
+    let gone = file(&forum.app, &forum.cycle, &ben, says("gone-words")).await;
     let mut desk = forum.signed_in(&staff).await;
     let path = format!("/items/{gone}/erase");
-    let erased = desk
-        .fill_in(
-            &path,
-            &path,
-            &[("what", "text-0"), ("rule", "House rule 7")],
-        )
-        .await;
+    let what = [("what", "text-0"), ("rule", "House rule 7")];
+    let erased = desk.fill_in(&path, &path, &what).await;
     assert_eq!(erased.status, 303, "{}", erased.text());
+    let rule = "Asked for it".into();
     people::erase(
-        &app,
+        &forum.app,
         &Hand::Operator,
         None,
         &ben,
-        "Asked for it".into(),
+        rule,
         NOTHING_ELSEWHERE,
     )
     .await
@@ -184,6 +117,55 @@ async fn world() -> World {
         forum,
         other,
         staff,
+    }
+}
+
+fn with_a_plan() -> FileItem {
+    FileItem {
+        title: Some("Power".into()),
+        files: vec![(
+            "plan.pdf".to_owned(),
+            b"%PDF-1.7 \xff\xfe the harbour plan".to_vec(),
+        )],
+        ..says("open-words")
+    }
+}
+
+fn of_every_mark() -> [FileItem; 3] {
+    [
+        FileItem {
+            attribution: Attribution::ChathamHouse,
+            ..says("chatham-words")
+        },
+        FileItem {
+            mark: Mark::Green,
+            ..says("green-words")
+        },
+        FileItem {
+            mark: Mark::Red,
+            ..says("red-words")
+        },
+    ]
+}
+
+async fn other_cycle(forum: &TestForum) -> CycleId {
+    let cycle = forum.app.read(|db| forum::store::cycle(db, &forum.cycle));
+    let ask = OpenCycle {
+        slug: "2025".into(),
+        title: "The year before".into(),
+        about: String::new(),
+        phases: cycle.unwrap().unwrap().phases,
+    };
+    let opened = forum
+        .app
+        .act::<ForumEvent>(None, None, move |_, _| {
+            Ok(open_cycle(&operator(), &[], ask)?)
+        })
+        .await
+        .unwrap();
+    match opened.event {
+        ForumEvent::CycleOpened { id, .. } => id,
+        other => panic!("another event: {other:?}"),
     }
 }
 
@@ -207,7 +189,7 @@ async fn answer(app: &App, staff: &ParticipantId, number: ItemNumber) {
 }
 
 /// Which of these words stand in any file of a folder.
-fn found<'a>(folder: &std::path::Path, words: &[&'a str]) -> Vec<&'a str> {
+fn found<'a>(folder: &Path, words: &[&'a str]) -> Vec<&'a str> {
     let all: Vec<Vec<u8>> = files(folder)
         .unwrap()
         .iter()
@@ -251,7 +233,7 @@ async fn exporting_twice_gives_the_same_bytes_and_a_full_export_holds_the_cycle_
     assert!(
         files(&one)
             .unwrap()
-            .contains(&"attachments/1-1.pdf".to_owned())
+            .contains(&"attachments/2-1.pdf".to_owned())
     );
 }
 
@@ -301,11 +283,11 @@ async fn an_imported_forum_exports_the_same_bytes_and_writes_to_nobody() {
             public_url: "https://second.example.org".into(),
             ..Settings::for_dir(world.folder(&format!("{name}-forum")))
         };
-        let done = import(&from, settings.clone(), ROOMS, |_| ())
+        let done = import(&from, settings.clone(), *world.forum.app.rooms(), |_| ())
             .await
             .unwrap();
         assert!(done.withheld > 0);
-        let second = App::open(settings, ROOMS).unwrap();
+        let second = App::open(settings, *world.forum.app.rooms()).unwrap();
         second.settle().await.unwrap();
         assert_eq!(second.read(plenary_kit::mail::count_states).unwrap(), []);
         assert!(plenary_kit::rebuild::rebuild_app(&second).unwrap().is_same);
@@ -317,7 +299,7 @@ async fn an_imported_forum_exports_the_same_bytes_and_writes_to_nobody() {
 }
 
 /// What happens later is signed by the new forum, and the old checkpoints still verify beside it.
-async fn go_on(second: &App, cycle: &CycleId, first: &std::path::Path) {
+async fn go_on(second: &App, cycle: &CycleId, first: &Path) {
     let ana = people::find_or_join(
         second,
         crate::participant::Join {
@@ -366,7 +348,13 @@ async fn an_altered_export_is_not_taken_over_and_leaves_nothing_behind() {
     let text = std::fs::read_to_string(&lines).unwrap();
     std::fs::write(&lines, text.replace("The Test Forum", "The Best Forum")).unwrap();
     let target = world.folder("never");
-    let refused = import(&from, Settings::for_dir(&target), ROOMS, |_| ()).await;
+    let refused = import(
+        &from,
+        Settings::for_dir(&target),
+        *world.forum.app.rooms(),
+        |_| (),
+    )
+    .await;
     assert!(refused.unwrap_err().to_string().contains("does not verify"));
     assert!(!target.exists());
 }

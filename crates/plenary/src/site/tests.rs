@@ -91,7 +91,7 @@ async fn the_secretariat_reads_the_outbox_and_sends_again_only_what_is_in_doubt(
     );
     let refused = desk.fill_in("/outbox/one", "/outbox/one/again", &[]).await;
     assert_eq!(refused.status, 409);
-    in_doubt(&forum).await;
+    forum.app.tend(mail::doubt_all).await.unwrap();
     let again = desk.fill_in("/outbox/one", "/outbox/one/again", &[]).await;
     assert_eq!(
         (again.status.as_u16(), again.location()),
@@ -109,17 +109,6 @@ async fn the_secretariat_reads_the_outbox_and_sends_again_only_what_is_in_doubt(
     for path in ["/outbox", "/outbox/one"] {
         assert_eq!(member.get(path).await.status, 404);
     }
-}
-
-/// A restored backup puts waiting letters in doubt; the same statement serves here.
-async fn in_doubt(forum: &TestForum) {
-    let doubt = |tx: &plenary_kit::db::Tx<'_>| {
-        tx.run(
-            "UPDATE live_letter SET state = 'unsure'",
-            plenary_kit::given![],
-        )
-    };
-    forum.app.tend(doubt).await.unwrap();
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 /// What the relay heard.
 #[derive(Default)]
@@ -19,8 +18,8 @@ pub struct Heard {
 pub enum Says {
     Taken,
     NeverHere,
-    /// Nothing for this long: time to be killed in.
-    Nothing(Duration),
+    /// Nothing, for as long as the sender lives.
+    Nothing,
 }
 
 pub struct Relay {
@@ -70,8 +69,9 @@ fn converse(stream: &TcpStream, heard: &Mutex<Heard>, says: Says) -> std::io::Re
                 out.write_all(b"354 go on\r\n")?;
                 let message = read_message(&mut lines)?;
                 heard.lock().unwrap().messages.push(message);
-                if let Says::Nothing(pause) = says {
-                    std::thread::sleep(pause);
+                if says == Says::Nothing {
+                    lines.read_until(b'\n', &mut Vec::new())?;
+                    return Ok(());
                 }
                 out.write_all(match says {
                     Says::NeverHere => b"550 5.1.1 No such person here\r\n",
