@@ -102,7 +102,7 @@ fn load(
         items.extend(item.filter(|item| item.fields_for(app, &who.viewer).is_some()));
     }
     let mut lines = Vec::with_capacity(items.len());
-    for (item, title) in titled(db, items)? {
+    for (item, title) in titled(db, &who.tongue, items)? {
         let work = store::work(db, item.number)?;
         if let (Some(draft), Some((_, at))) = (&work.draft, &work.published) {
             lines.push(Line {

@@ -33,7 +33,7 @@ fn load(app: &App, who: &Who, slug: &str) -> Result<(Cycle, Open), Stop> {
             for number in numbers {
                 items.extend(docket::item(db, number)?);
             }
-            titled(db, items)
+            titled(db, &who.tongue, items)
         };
         Ok((
             cycle,

@@ -73,7 +73,7 @@ fn load(
     let has_more = items.len() > ROWS;
     items.truncate(ROWS);
     let now = app.now();
-    let mine = titled(db, items)?.into_iter().map(|(item, title)| {
+    let mine = titled(db, &who.tongue, items)?.into_iter().map(|(item, title)| {
         let work = store::work(db, item.number)?;
         let out = work.draft.as_ref().filter(|_| work.published.is_some());
         Ok(Mine {

@@ -65,7 +65,7 @@ fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Res
     let lines = app.read(|db| {
         let mut lines = Vec::new();
         let items = window(app, db, &who.viewer, Show::Publish, None)?;
-        for (item, title) in titled(db, items)? {
+        for (item, title) in titled(db, &who.tongue, items)? {
             if let Some(draft) = store::work(db, item.number)?.draft {
                 let answer = shown(app, db, &who.viewer, &draft)?;
                 lines.push(Line {

@@ -11,6 +11,7 @@ use plenary_kit::page::{
     stamp,
 };
 use plenary_kit::shell::Page;
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::card::item_card;
@@ -137,7 +138,7 @@ fn load(
     Ok(Some(QueuePage {
         show,
         groups: forum::groups(db)?,
-        items: titled(db, items)?,
+        items: titled(db, &who.tongue, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
             None => None,
@@ -151,15 +152,22 @@ fn load(
     }))
 }
 
-/// Items with what they are called in a list: the title, or the first words.
-pub(super) fn titled(db: &Db<'_>, items: Vec<Item>) -> Result<Vec<(Item, String)>, Fault> {
+/// Items with what they are called in a list: the title, or the first words. One without words is told so, since a link
+/// without a name cannot be followed by ear.
+pub(super) fn titled(
+    db: &Db<'_>,
+    t: &Tongue,
+    items: Vec<Item>,
+) -> Result<Vec<(Item, String)>, Fault> {
+    let erased = t.say("docket-words-erased");
+
     let mut titles = Vec::with_capacity(items.len());
     for page in items.chunks(list_of_items::PAGE_ITEMS) {
         let found = openings(db, page)?;
         titles.extend(
             found
                 .into_iter()
-                .map(|opening| opening.text.unwrap_or_default()),
+                .map(|opening| opening.text.unwrap_or_else(|| erased.to_string())),
         );
     }
     Ok(items.into_iter().zip(titles).collect())
@@ -242,6 +250,7 @@ impl Beside {
             };
             titled(
                 db,
+                &who.tongue,
                 others.into_iter().filter(is_other).take(LINES).collect(),
             )
         };
