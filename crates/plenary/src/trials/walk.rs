@@ -2,9 +2,12 @@
 //! planted word reaches somebody it is not for, and no form does anything for those who may not.
 
 use axum::http::{Method, StatusCode};
-use plenary_kit::policy::{Access, Role};
+use plenary_kit::db::Db;
+use plenary_kit::fault::Fault;
+use plenary_kit::policy::{Access, Role, Viewer};
 
 use super::world::{ANSWERING, Planted, VIEWERS, World};
+use crate::docket::{store as docket, tally};
 use crate::rooms::ROOMS;
 use crate::routes::routes;
 use crate::testing::{Browser, Page};
@@ -178,6 +181,7 @@ pub async fn walk(world: &World, viewers: &[&'static str]) -> Vec<String> {
             );
         }
         wrong.extend(not_found(world, viewer, &mut browser).await);
+        wrong.extend(miscounted(world, viewer));
     }
     wrong
 }
@@ -263,6 +267,34 @@ async fn unlike_nothing(
         && headers(page) == headers(&other)
         && page.body.len() == other.body.len();
     (!is_same).then(|| "hidden looks unlike unknown".to_owned())
+}
+
+/// The head of the docket counts what its reader may see and nothing else. An item that waits for its address counts
+/// for nobody.
+fn miscounted(world: &World, viewer: &str) -> Option<String> {
+    let (app, nobody) = (&world.forum.app, Viewer::default());
+    let looks = match viewer {
+        "public" => nobody,
+        other => world.forum.viewer(&world.id(other)),
+    };
+    let reach = (app.policy().reach)(&Viewer {
+        lists: app.read(|db| lists(db, &looks)).unwrap(),
+        ..looks
+    });
+    let counted = app.read(|db| tally::head(db, &reach, &world.forum.cycle, app.now()));
+    let counted = counted
+        .unwrap_or_else(|fault: Fault| panic!("{fault}"))
+        .items;
+    let is_counted = |item: &&Planted| item.knows.contains(&viewer) && item.knows != ["guest"];
+    let known = world.items.iter().filter(is_counted).count() as i64;
+    (counted != known).then(|| format!("{viewer} may see {known} items, and {counted} are counted"))
+}
+
+fn lists(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<String>, Fault> {
+    match &viewer.participant {
+        Some(person) => docket::lists_of(db, person),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Those who may read a secret find it, or the walk would prove nothing.
