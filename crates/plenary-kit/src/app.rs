@@ -270,7 +270,7 @@ pub(crate) fn write_connection(settings: &Settings) -> Result<Connection, Fault>
     };
     conn.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = {sync}; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; \
-         PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;"
+         PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000; PRAGMA temp_store = MEMORY;"
     ))
     .map_err(storage)?;
     Ok(conn)
