@@ -290,6 +290,7 @@ pub fn waiting(
     cycle: &Cycle,
 ) -> Result<Waiting, Fault> {
     let mut waiting = Waiting::default();
+    let mut unanswered = Vec::new();
     let reach = (policy.reach)(viewer);
     for state in OPEN {
         let filter = Filter {
@@ -305,9 +306,11 @@ pub fn waiting(
             PAGE_ITEMS,
         )?;
         let shown = page.items.into_iter().filter(|item| item.is_shown);
-        waiting.unanswered.extend(shown.map(|item| item.number));
+        unanswered.extend(shown.map(|item| (item.seq, item.number)));
     }
-    waiting.unanswered.sort();
+    // In the order of filing: a number may be a random code.
+    unanswered.sort();
+    waiting.unanswered = unanswered.into_iter().map(|(_, number)| number).collect();
     let all = tally::open_items(db, &cycle.id)?;
     waiting.is_more_hidden = all > waiting.unanswered.len() as i64;
     for number in store::list::inquiries(db, &cycle.id, 0, LOOKED_AT)? {
