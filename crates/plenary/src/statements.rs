@@ -80,8 +80,8 @@ fn migrations() -> Vec<&'static Migration> {
 #[test]
 fn question_marks_become_dollars_outside_quotes() {
     assert_eq!(
-        with_dollars("SELECT '?1' WHERE a = ?1 AND b = ?12"),
-        "SELECT '?1' WHERE a = $1 AND b = $12"
+        with_dollars("'?1' = ?1 AND b = ?12"),
+        "'?1' = $1 AND b = $12"
     );
 }
 
