@@ -73,17 +73,19 @@ fn load(
     let has_more = items.len() > ROWS;
     items.truncate(ROWS);
     let now = app.now();
-    let mine = titled(db, &who.tongue, items)?.into_iter().map(|(item, title)| {
-        let work = store::work(db, item.number)?;
-        let out = work.draft.as_ref().filter(|_| work.published.is_some());
-        Ok(Mine {
-            title,
-            disposition: out.map(|draft| draft.disposition),
-            reply: work.reply_state(&item, now),
-            reply_until: work.reply_until(&item),
-            item,
-        })
-    });
+    let mine = titled(db, &who.tongue, items)?
+        .into_iter()
+        .map(|(item, title)| {
+            let work = store::work(db, item.number)?;
+            let out = work.draft.as_ref().filter(|_| work.published.is_some());
+            Ok(Mine {
+                title,
+                disposition: out.map(|draft| draft.disposition),
+                reply: work.reply_state(&item, now),
+                reply_until: work.reply_until(&item),
+                item,
+            })
+        });
     Ok(MePage {
         items: mine.collect::<Result<_, Fault>>()?,
         has_more,
