@@ -102,9 +102,8 @@ async fn act_or_again(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     let viewer = who.viewer.clone();
-    let by = who.viewer.participant.as_ref();
     match app
-        .act::<ForumEvent>(by, once, move |db, now| decide(db, &viewer, now))
+        .act::<ForumEvent>(who.viewer.participant.as_ref(), once, move |db, now| decide(db, &viewer, now))
         .await
     {
         Ok(_) => Ok(Redirect::to(&next).into_response()),
@@ -276,7 +275,7 @@ fn read_group(line: &str) -> Group {
     }
 }
 
-/// The fields of the phases' bounds, in the order of [`PhaseKind::ALL`].
+/// The bounds' fields, in the order of [`PhaseKind::ALL`].
 const BOUNDS: [(&str, &str); 6] = [
     ("call-opens", "call-closes"),
     ("drafting-opens", "drafting-closes"),
