@@ -103,7 +103,9 @@ async fn act_or_again(
     }
     let viewer = who.viewer.clone();
     match app
-        .act::<ForumEvent>(who.viewer.participant.as_ref(), once, move |db, now| decide(db, &viewer, now))
+        .act::<ForumEvent>(who.viewer.participant.as_ref(), once, move |db, now| {
+            decide(db, &viewer, now)
+        })
         .await
     {
         Ok(_) => Ok(Redirect::to(&next).into_response()),

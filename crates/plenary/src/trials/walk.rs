@@ -234,11 +234,10 @@ pub fn leaks(world: &World, viewer: &str, url: &str, page: &Page) -> Vec<String>
     let said = format!("{}\n{}", page.text(), headers.join("\n")).to_lowercase();
     let secrets = world.secrets.iter().filter(|secret| {
         let word = secret.word.to_lowercase();
-        !secret.knows.contains(&viewer)
-            && !url.starts_with(secret.excused)
-            && !asked.contains(&word)
-            && said.contains(&word)
-            && !(secret.word.contains(viewer) && secret.what == "who wrote it")
+        let is_own_name = secret.word.contains(viewer) && secret.what == "who wrote it";
+        let may_stand =
+            secret.knows.contains(&viewer) || url.starts_with(secret.excused) || is_own_name;
+        !may_stand && !asked.contains(&word) && said.contains(&word)
     });
     secrets
         .map(|secret| format!("shows {} ({})", secret.what, secret.word))

@@ -158,7 +158,7 @@ fn ask(at: u64) -> FileItem {
         door: Door::Web,
         group: Some(GROUPS[turn % 3].into()),
         on_behalf: None,
-        mark: if at % 4 == 0 {
+        mark: if at.is_multiple_of(4) {
             Mark::Green
         } else {
             Mark::Clear
