@@ -3,8 +3,9 @@
 use plenary_kit::app::Rooms;
 use plenary_kit::policy::{Access, Audience, Fields, Policy, Reach, Thing, Viewer};
 
+use super::force::force;
 use super::pair::differences;
-use super::walk::{force, walk};
+use super::walk::walk;
 use super::world::{Twist, World};
 use crate::policy::{POLICY, may_see, reach};
 use crate::rooms::ROOMS;

@@ -3,9 +3,12 @@
 mod acts;
 mod budget;
 mod faults;
+mod force;
 mod hostile;
 mod markup;
 mod pair;
+mod planting;
 mod powercut;
+mod uploads;
 mod walk;
 mod world;

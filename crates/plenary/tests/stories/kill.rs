@@ -292,8 +292,9 @@ fn file(
         ("text", words),
     ];
     let answer = client.post(server, FORM, &fields)?;
-    let number = answer.header("location").strip_prefix("/items/");
     assert_eq!(answer.status, 303, "{}", answer.text());
+    let place = answer.header("location").split_once("?number=");
+    let number = place.and_then(|(_, rest)| rest.split('&').next());
     Ok(number
         .unwrap_or_else(|| panic!("no number: {answer:?}"))
         .to_owned())

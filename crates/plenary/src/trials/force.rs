@@ -1,0 +1,275 @@
+//! Every form of the table as every kind of viewer who may not send it: nothing happens.
+
+use axum::http::Method;
+use plenary_kit::policy::Access;
+
+use super::walk::{NOBODY, enters, leaks};
+use super::world::{ANSWERING, Twist, VIEWERS, World};
+use crate::rooms::ROOMS;
+use crate::routes::routes;
+
+/// A form as its page would send it, and who may send it.
+struct Attempt {
+    url: String,
+    may: &'static [&'static str],
+    fields: Vec<(&'static str, String)>,
+}
+
+const SECRETARY: &[&str] = &["secretary"];
+const LEADS: &[&str] = &["facilitator", "secretary"];
+const SIGNED_IN: &[&str] = &[
+    "guest",
+    "participant",
+    "colleague",
+    "client",
+    "reader",
+    "author",
+    "moderator",
+    "captioner",
+    "facilitator",
+    "editor",
+    "other-editor",
+    "secretary",
+];
+const NO_ONE: &[&str] = &[];
+
+/// How a form is filled in so that it would be taken from those who may; nothing for an unknown route.
+fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
+    let one = |url: &str, may, fields: &[(&'static str, &str)]| {
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        Attempt {
+            url: url.to_owned(),
+            may,
+            fields: fields.collect(),
+        }
+    };
+    let person = world.id("participant").to_string();
+    let [home, away] = world.organisations.each_ref().map(|id| id.to_string());
+    let cycle = world.forum.cycle.to_string();
+    let at = |route: &str| route.replace("{id}", &person);
+    let org = |route: &str| route.replace("{id}", &home);
+    let slug = |route: &str| route.replace("{slug}", "2026");
+    Some(match route {
+        "/forum/edit" => vec![one(
+            route,
+            SECRETARY,
+            &[
+                ("name", "Taken"),
+                ("about", ""),
+                ("zone", "UTC"),
+                ("address", "a@example.org"),
+            ],
+        )],
+        "/forum/groups" => vec![one(route, SECRETARY, &[("groups", "x | X | X |")])],
+        "/cycles/new" => vec![one(
+            route,
+            SECRETARY,
+            &[("slug", "2030"), ("title", "Taken"), ("about", "")],
+        )],
+        "/cycles/{slug}/edit" => vec![one(
+            &slug(route),
+            SECRETARY,
+            &[("title", "Taken"), ("about", "")],
+        )],
+        "/cycles/{slug}/call/edit" => vec![one(
+            &slug(route),
+            LEADS,
+            &[("title", "Taken"), ("text", "Taken")],
+        )],
+        "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
+        "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
+        "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
+        "/queue/publish" => {
+            let number = world.items[state_of(world, "agreed")].number.to_string();
+            let red = world.items[4].number.to_string();
+            vec![
+                one(route, ANSWERING, &[("item", &number)]),
+                one(route, NO_ONE, &[("item", &red)]),
+            ]
+        }
+        _ if route.starts_with("/items/{number}/") => return item_attempts(route, world),
+        "/confirm/{token}" | "/reply/{token}" | "/sign-in/{token}" | "/join/{token}" => {
+            vec![one(
+                &route.replace("{token}", "0123456789abcdef"),
+                NO_ONE,
+                &[("reply", "satisfied")],
+            )]
+        }
+        "/sign-in" | "/sign-in-code" => vec![one(route, VIEWERS, &[])],
+        "/sign-out" => vec![one(route, VIEWERS, &[])],
+        "/me/profile" => vec![one(route, SIGNED_IN, &[("name", "Taken"), ("lang", "en")])],
+        "/me/affiliations" | "/me/affiliations/end" => {
+            vec![one(route, SIGNED_IN, &[("organisation", &home)])]
+        }
+        "/me/erase" => vec![one(route, SIGNED_IN, &[("agree", "yes")])],
+        "/participants" => vec![one(
+            route,
+            SECRETARY,
+            &[
+                ("name", "Taken"),
+                ("address", "taken@example.org"),
+                ("lang", "en"),
+            ],
+        )],
+        "/participants/{id}/roles" | "/participants/{id}/roles/take" => {
+            vec![one(
+                &at(route),
+                SECRETARY,
+                &[("cycle", &cycle), ("role", "editor")],
+            )]
+        }
+        "/participants/{id}/secretariat" => vec![one(&at(route), SECRETARY, &[("change", "name")])],
+        _ if route.starts_with("/participants/{id}/affiliations") => {
+            vec![one(
+                &at(route),
+                SECRETARY,
+                &[("organisation", &home), ("since", "2026-01-01")],
+            )]
+        }
+        "/participants/{id}/erase" => vec![one(
+            &at(route),
+            SECRETARY,
+            &[("rule", "Taken"), ("agree", "yes")],
+        )],
+        "/organisations" => vec![one(route, SECRETARY, &[("name", "Taken")])],
+        "/organisations/{id}" => vec![one(&org(route), SECRETARY, &[("name", "Taken")])],
+        "/organisations/{id}/clients" => vec![one(
+            &org(route),
+            SECRETARY,
+            &[("client", &away), ("change", "drop")],
+        )],
+        _ if route.starts_with("/outbox/") => {
+            vec![one(&route.replace("{id}", NOBODY), SECRETARY, &[])]
+        }
+        _ => return None,
+    })
+}
+
+fn state_of(world: &World, state: &str) -> usize {
+    let states = [
+        "new",
+        "screened",
+        "assigned",
+        "proposed",
+        "sentback",
+        "agreed",
+        "published",
+        "objected",
+        "inquired",
+        "retracted",
+    ];
+    let place = states.iter().position(|each| *each == state);
+    world.items.len() - states.len() + place.unwrap_or(0)
+}
+
+/// Acts on an item in the state that allows it, and on the RED one, which only its author may act on.
+fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
+    let editor = world.id("editor").to_string();
+    let (state, may, fields): (_, _, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {
+        "screen" => ("new", ANSWERING, vec![]),
+        "assign" => ("screened", ANSWERING, vec![("to", &editor)]),
+        "propose" => (
+            "assigned",
+            ANSWERING,
+            vec![("disposition", "declined"), ("reason", "Taken")],
+        ),
+        "send-back" => ("proposed", ANSWERING, vec![("words", "Taken")]),
+        "agree" => ("proposed", ANSWERING, vec![]),
+        "inquiry" => ("objected", ANSWERING, vec![("words", "Taken")]),
+        "retract" => ("new", &["author"], vec![("reason", "Taken")]),
+        "reply" => ("published", &["author"], vec![("reply", "satisfied")]),
+        "erase" => (
+            "new",
+            &["author", "secretary"],
+            vec![("what", "text-0"), ("rule", "Taken")],
+        ),
+        _ => return None,
+    };
+    let fields: Vec<(&'static str, String)> = fields
+        .into_iter()
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect();
+    let url = |place: usize| route.replace("{number}", &world.items[place].number.to_string());
+    let open = Attempt {
+        url: url(state_of(world, state)),
+        may,
+        fields: fields.clone(),
+    };
+    let red = Attempt {
+        url: url(4),
+        may: &["author"],
+        fields,
+    };
+    Some(vec![open, red])
+}
+
+/// Sends every form as these viewers who may not; all that was taken.
+pub async fn force(world: &World, viewers: &[&'static str]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for route in routes()
+        .into_iter()
+        .filter(|route| route.method == Method::POST)
+    {
+        let Some(attempts) = attempts(route.path, world) else {
+            wrong.push(format!("no rule fills in the form of {}", route.path));
+            continue;
+        };
+        for attempt in attempts {
+            for viewer in viewers
+                .iter()
+                .filter(|viewer| !attempt.may.contains(viewer))
+            {
+                wrong.extend(force_one(world, viewer, &route.access, &attempt).await);
+            }
+        }
+    }
+    wrong
+}
+
+async fn force_one(
+    world: &World,
+    viewer: &str,
+    access: &Access,
+    attempt: &Attempt,
+) -> Option<String> {
+    let mut browser = world.browser(viewer).await;
+    let token = browser.get("/cycles").await.hidden("csrf");
+    let mut fields: Vec<(&str, &str)> = vec![("csrf", &token)];
+    fields.extend(
+        attempt
+            .fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str())),
+    );
+    let length = || world.forum.app.read(plenary_kit::event::length).unwrap();
+    let before = length();
+    let page = browser.post(&attempt.url, &fields).await;
+    let status = page.status.as_u16();
+    let fits = match (enters(viewer, access), viewer) {
+        (false, "public") => status == 401,
+        (false, _) => status == 404,
+        (true, _) => (400..500).contains(&status),
+    };
+    let leaked = leaks(world, viewer, &attempt.url, &page);
+    let is_changed = length() != before;
+    (!fits || is_changed || !leaked.is_empty()).then(|| {
+        format!(
+            "{viewer} sends {}: {status}, the ledger changed: {is_changed}, {leaked:?}",
+            attempt.url
+        )
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_form_does_anything_for_those_who_may_not() {
+    let world = World::build(ROOMS, Twist::default()).await;
+    let wrong = force(&world, VIEWERS).await;
+    assert!(
+        wrong.is_empty(),
+        "{} faults:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
