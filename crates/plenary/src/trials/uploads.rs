@@ -6,6 +6,9 @@ use super::acts::publish_call;
 use super::hostile::{KEPT, length, member, must_be_calm, raw};
 use crate::testing::TestForum;
 
+/// A file by its name and bytes.
+type Named<'a> = (&'a str, &'a [u8]);
+
 const BOUNDARY: &str = "----boundary7MA4YWxk";
 
 fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
@@ -28,9 +31,6 @@ fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     body
 }
 
-/// What is tried, its files by name and bytes, and the status it is refused with.
-type Try<'a> = (&'a str, Vec<(&'a str, &'a [u8])>, u16);
-
 #[tokio::test(flavor = "multi_thread")]
 async fn files_that_are_not_taken_leave_the_words_in_the_form() {
     let forum = TestForum::open().await;
@@ -46,7 +46,7 @@ async fn files_that_are_not_taken_leave_the_words_in_the_form() {
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let big = [b"%PDF-1.4".to_vec(), vec![b' '; 10 * 1024 * 1024]].concat();
     let pdf: (&str, &[u8]) = ("a.pdf", b"%PDF-1.4");
-    let tries: Vec<Try<'_>> = vec![
+    let tries: Vec<(&str, Vec<Named>, u16)> = vec![
         (
             "a zip called pdf",
             vec![("report.pdf", b"PK\x03\x04 nothing of a text document")],

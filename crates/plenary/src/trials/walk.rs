@@ -234,10 +234,9 @@ pub fn leaks(world: &World, viewer: &str, url: &str, page: &Page) -> Vec<String>
     let said = format!("{}\n{}", page.text(), headers.join("\n")).to_lowercase();
     let secrets = world.secrets.iter().filter(|secret| {
         let word = secret.word.to_lowercase();
-        let is_own_name = secret.word.contains(viewer) && secret.what == "who wrote it";
-        let may_stand =
-            secret.knows.contains(&viewer) || url.starts_with(secret.excused) || is_own_name;
-        !may_stand && !asked.contains(&word) && said.contains(&word)
+        let is_own_name = secret.what == "who wrote it" && secret.word.contains(viewer);
+        let is_excused = is_own_name || url.starts_with(secret.excused) || asked.contains(&word);
+        said.contains(&word) && !is_excused && !secret.knows.contains(&viewer)
     });
     secrets
         .map(|secret| format!("shows {} ({})", secret.what, secret.word))
