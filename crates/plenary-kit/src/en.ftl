@@ -188,6 +188,9 @@ time-under-a-minute = under a minute
 ## When something cannot be done
 stop-sign-in-title = Sign in first
 stop-sign-in = This needs somebody who has signed in. Sign in, then send it again; your browser still has what you wrote.
+stop-stale-title = Please send it again
+stop-stale = You signed in or out since this page was opened, so it was not taken. Nothing was lost: here is what you wrote. Files have to be attached again.
+stop-stale-again = Send it again
 stop-not-found-title = There is nothing here
 stop-not-found = The address may be mistyped, or what stood here is not for you. Go to the front page, or search the docket.
 stop-refused-title = This could not be done

@@ -70,6 +70,8 @@ pub enum Stop {
     NotFound,
     /// It may be here for somebody: sign in first.
     SignIn,
+    /// A form whose token is not of this session, with its fields: they are shown again, to be sent again.
+    Stale(Vec<(String, String)>),
     /// It broke.
     Fault(Fault),
 }
@@ -92,6 +94,7 @@ impl std::fmt::Display for Stop {
             Stop::Refused(refusal) => refusal.fmt(f),
             Stop::NotFound => f.write_str("There is nothing here."),
             Stop::SignIn => f.write_str("Sign in first."),
+            Stop::Stale(_) => f.write_str("The page had been open for too long; send it again."),
             Stop::Fault(fault) => fault.fmt(f),
         }
     }

@@ -7,7 +7,7 @@ use axum::http::header;
 use crate::act::Once;
 use crate::app::App;
 use crate::fault::{Refuse, Stop};
-use crate::web::{Forged, Who};
+use crate::web::Who;
 
 /// The name of the hidden field that holds the token bound to session and person.
 pub const TOKEN_FIELD: &str = "csrf";
@@ -173,7 +173,7 @@ impl FromRequest<App> for Form {
         };
         let token = form.take(TOKEN_FIELD);
         if who.session.is_some() && token != who.token {
-            return Err(Forged::Token.into());
+            return Err(Stop::Stale(form.fields));
         }
         let key = form.take(KEY_FIELD);
         if !key.is_empty() {

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::app::{App, Face};
-use crate::page::{Alternate, ErrorPage, NavLink, Notice, Place, Shell, Signed, Width};
+use crate::page::{
+    Alternate, Button, ErrorPage, Form, NavLink, Notice, Place, Shell, Signed, Width, heading,
+};
 use crate::policy::{Access, Role, Viewer};
 use crate::signin::Visit;
 
@@ -113,6 +115,25 @@ pub fn error_page(app: &App, visit: &Visit, status: u16, title: &str, words: &st
         Place::Elsewhere,
         html! { (error.render(&visit.tongue)) },
     );
+    page.unlisted = true;
+    page.render(app, visit)
+}
+
+/// A form that was open in another session: all that was typed, ready to be sent again under this one.
+///
+/// The request came from our own origin, or it would have been refused before its form was read.
+pub fn stale_page(app: &App, visit: &Visit, action: &str, fields: &[(String, String)]) -> Markup {
+    let t = &visit.tongue;
+    let title = t.say("stop-stale-title");
+    let key = crate::random::token();
+    let form = Form::new(action, &visit.token).key(&key).render(html! {
+        @for (name, value) in fields.iter().filter(|(name, _)| name != crate::form::KEY_FIELD) {
+            div .field { label { (name) textarea name=(name) rows="3" dir="auto" { "\n" (value) } } }
+        }
+        p .acts { (Button::main(&t.say("stop-stale-again"))) }
+    });
+    let body = html! { (heading(None, &title, None)) p { (t.say("stop-stale")) } (form) };
+    let mut page = Page::new(&title, Place::Elsewhere, body);
     page.unlisted = true;
     page.render(app, visit)
 }

@@ -226,18 +226,12 @@ pub enum Forged {
         "This form was sent from another site and was not taken. Open the page here and send it again."
     )]
     Origin,
-    /// Its token is not this visitor's.
-    #[error(
-        "This page had been open for too long, or you signed in meanwhile. Your words are still below: send them again."
-    )]
-    Token,
 }
 
 impl crate::fault::Refuse for Forged {
     fn key(&self) -> &'static str {
         match self {
             Forged::Origin => "form-other-site",
-            Forged::Token => "form-old-page",
         }
     }
 
@@ -256,7 +250,12 @@ impl IntoResponse for Stop {
 
 fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) -> Response {
     let t = &visit.tongue;
+    if let Stop::Stale(fields) = stop {
+        let page = crate::shell::stale_page(app, visit, uri.path(), fields);
+        return (StatusCode::FORBIDDEN, html(page)).into_response();
+    }
     let (status, title, words) = match stop {
+        Stop::Stale(_) => (403, "stop-stale-title", t.say("stop-stale").to_string()),
         Stop::SignIn if method == Method::GET => return to_sign_in(uri),
         Stop::SignIn => (401, "stop-sign-in-title", t.say("stop-sign-in").to_string()),
         Stop::NotFound => (

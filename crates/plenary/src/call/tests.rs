@@ -210,6 +210,18 @@ async fn a_signed_in_form_needs_the_token_of_its_session() {
         .post(FORM, &[("act", "send"), ("answer1", "Words")])
         .await;
     assert_eq!(answer.status, 403);
+    assert!(
+        answer.text().contains("Words"),
+        "what was typed is still there"
+    );
+    let (token, key) = (answer.hidden("csrf"), answer.hidden("key"));
+    let again = [
+        ("csrf", token.as_str()),
+        ("key", key.as_str()),
+        ("act", "send"),
+        ("answer1", "Words"),
+    ];
+    assert_eq!(browser.post(FORM, &again).await.status, 303);
 }
 
 #[tokio::test(flavor = "multi_thread")]
