@@ -4,6 +4,7 @@
 //! answers, so the room `answer` decides it and records this room's event.
 
 mod event;
+mod local;
 pub mod pages;
 pub mod rules;
 pub mod store;

@@ -3,7 +3,6 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use plenary_kit::act::Once;
@@ -19,6 +18,7 @@ use plenary_kit::time::Instant;
 use plenary_kit::web::{self, Who};
 
 use super::event::ForumEvent;
+use super::local::{read_instant, write_instant};
 use super::rules::{
     self, Cycle, DescribeForum, Forum, Group, OpenCycle, Phase, PhaseKind, describe_forum,
     open_cycle, set_groups,
@@ -373,23 +373,6 @@ fn phases(who: &Who, typed: &mut Typed, zone: &TimeZone) -> Vec<Phase> {
     found
 }
 
-/// Day and time of a `datetime-local` field in a zone; a time that a clock change skips is moved on.
-fn read_instant(text: &str, zone: &TimeZone) -> Option<Instant> {
-    let civil: DateTime = text.trim().parse().ok()?;
-    zone.to_ambiguous_zoned(civil)
-        .compatible()
-        .ok()
-        .map(|zoned| Instant(zoned.timestamp().as_millisecond()))
-}
-
-fn write_instant(instant: Instant, zone: &TimeZone) -> String {
-    let stamp = jiff::Timestamp::from_millisecond(instant.0).unwrap_or_default();
-    stamp
-        .to_zoned(zone.clone())
-        .strftime("%Y-%m-%dT%H:%M")
-        .to_string()
-}
-
 /// POST /cycles/new
 pub async fn open_cycle_form(
     State(app): State<App>,
@@ -476,27 +459,4 @@ pub async fn edit_cycle_form(
         Ok(rules::set_phases(viewer, &cycle, phases)?)
     };
     act_or_again(&app, &who, sent.once(), typed, (cycle_form, next), decide).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_in_the_forums_zone_reads_back_as_written() {
-        let zone = TimeZone::get("Africa/Nairobi").unwrap();
-        let instant = read_instant("2026-03-02T12:00", &zone).unwrap();
-        assert_eq!(instant, crate::testing::START);
-        assert_eq!(write_instant(instant, &zone), "2026-03-02T12:00");
-        assert_eq!(read_instant("soon", &zone), None);
-    }
-
-    #[test]
-    fn a_time_that_a_clock_change_skips_is_moved_on() {
-        let zone = TimeZone::get("Europe/Lisbon").unwrap();
-        assert_eq!(
-            write_instant(read_instant("2026-03-29T01:30", &zone).unwrap(), &zone),
-            "2026-03-29T02:30"
-        );
-    }
 }
