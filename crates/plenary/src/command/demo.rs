@@ -36,11 +36,11 @@ impl Demo {
     /// Makes the forum if it is not there, and serves it until it is asked to stop.
     pub async fn run(self) -> Outcome {
         let settings = Settings::for_dir(&self.data);
-        if !settings.database().exists() {
-            self.make().await?;
-        }
         let listener = Service::listen(&self.listen).await?;
         let address = format!("http://{}", listener.local_addr()?);
+        if !settings.database().exists() {
+            self.make(&address).await?;
+        }
         let app = App::open(
             Settings {
                 public_url: address.clone(),
@@ -53,7 +53,7 @@ impl Demo {
     }
 
     /// Makes the forum beside its place and moves it there whole, so that half a demo is never served.
-    async fn make(&self) -> Outcome {
+    async fn make(&self, address: &str) -> Outcome {
         let unfinished = self.data.with_extension("unfinished");
         let _ = std::fs::remove_dir_all(&unfinished);
         let is_told = !self.json;
@@ -62,7 +62,7 @@ impl Demo {
                 eprintln!("Making the demo forum: {done} of {all} acts");
             }
         };
-        let made = demo::build(&unfinished, Clock::System.now(), tell).await;
+        let made = demo::build(&unfinished, Clock::System.now(), address, tell).await;
         made.map_err(|stop| Fault::broken(format!("the demo could not be made: {stop}")))?;
         if let Some(parent) = self.data.parent() {
             std::fs::create_dir_all(parent)?;

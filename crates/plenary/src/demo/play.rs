@@ -24,9 +24,12 @@ use crate::participant::{self, Hand, Join, Person, acts};
 use crate::rooms::ROOMS;
 
 /// Makes the demo forum in `dir` as if `now` were the present; says how many steps the story took.
+///
+/// Its letters lead to `public_url`, which has no slash at its end.
 pub async fn build(
     dir: &Path,
     now: Instant,
+    public_url: &str,
     mut tell: impl FnMut(usize, usize),
 ) -> Result<usize, Stop> {
     let story = steps(now);
@@ -37,6 +40,7 @@ pub async fn build(
     let app = App::open(
         Settings {
             clock: clock.clone(),
+            public_url: public_url.to_owned(),
             ..Settings::for_dir(dir)
         },
         ROOMS,

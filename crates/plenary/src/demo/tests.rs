@@ -14,7 +14,7 @@ use crate::rooms::ROOMS;
 async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
     let dir = std::env::temp_dir().join(format!("plenary-demo-{}", plenary_kit::random::token()));
     let now = crate::testing::START;
-    super::build(&dir, now, |_, _| ())
+    super::build(&dir, now, "http://127.0.0.1:8099", |_, _| ())
         .await
         .unwrap_or_else(|stop| panic!("{stop}"));
     let app = App::open(Settings::for_dir(&dir), ROOMS).unwrap();
@@ -69,5 +69,13 @@ async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
             "{key}"
         );
     }
+    let letters = app
+        .read(|db| plenary_kit::mail::outbox(db, (plenary_kit::time::Instant(i64::MAX), ""), 5))
+        .unwrap();
+    assert!(
+        letters
+            .iter()
+            .any(|letter| letter.body.contains("http://127.0.0.1:8099/"))
+    );
     let _ = std::fs::remove_dir_all(dir);
 }

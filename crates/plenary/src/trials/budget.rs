@@ -157,7 +157,7 @@ fn written(app: &App) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_of_the_demo_is_light_whole_and_its_own() {
     let dir = std::env::temp_dir().join(format!("plenary-budget-{}", plenary_kit::random::token()));
-    demo::build(&dir, START, |_, _| ())
+    demo::build(&dir, START, "http://127.0.0.1:8080", |_, _| ())
         .await
         .unwrap_or_else(|stop| panic!("{stop}"));
     let app = App::open(Settings::for_dir(&dir), ROOMS).unwrap();

@@ -36,7 +36,7 @@ const SCRIPT: usize = 15 * 1_024;
 
 /// Measures the served demo forum and its pages.
 pub async fn measure(dir: &Path, weights: &mut Vec<Weight>) -> Result<Vec<Row>, Fault> {
-    demo::build(dir, Clock::System.now(), |_, _| ())
+    demo::build(dir, Clock::System.now(), "http://127.0.0.1:8080", |_, _| ())
         .await
         .map_err(Fault::broken)?;
     weigh(dir, weights).await?;
