@@ -56,19 +56,7 @@ async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
         "some items of the story are not for everyone"
     );
     assert!(plenary_kit::rebuild::rebuild_app(&app).unwrap().is_same);
-    for (_, key) in super::ROLES {
-        let person = FORUM
-            .participants
-            .iter()
-            .find(|person| person.key == key)
-            .unwrap();
-        assert!(
-            super::link_for(&app, person.name, person.email)
-                .await
-                .is_ok(),
-            "{key}"
-        );
-    }
+    every_role_has_a_link(&app).await;
     let letters = app
         .read(|db| plenary_kit::mail::outbox(db, (plenary_kit::time::Instant(i64::MAX), ""), 5))
         .unwrap();
@@ -78,4 +66,20 @@ async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
             .any(|letter| letter.body.contains("http://127.0.0.1:8099/"))
     );
     let _ = std::fs::remove_dir_all(dir);
+}
+
+async fn every_role_has_a_link(app: &App) {
+    for (_, key) in super::ROLES {
+        let person = FORUM
+            .participants
+            .iter()
+            .find(|person| person.key == key)
+            .unwrap();
+        assert!(
+            super::link_for(app, person.name, person.email)
+                .await
+                .is_ok(),
+            "{key}"
+        );
+    }
 }
