@@ -5,9 +5,15 @@
 pub mod policy;
 pub mod forum;
 pub mod participant;
+pub mod document;
+pub mod session;
 pub mod docket;
+pub mod comment;
+pub mod transcript;
+pub mod basis;
 pub mod call;
 pub mod answer;
+pub mod review;
 pub mod front;
 pub mod export;
 pub mod site;

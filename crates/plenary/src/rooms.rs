@@ -13,22 +13,37 @@ use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
 use plenary_kit::tree::TreeFollower;
 
-use crate::{answer, call, docket, export, forum, front, participant, policy, site};
+use crate::{
+    answer, basis, call, comment, docket, document, export, forum, front, participant, policy,
+    review, session, site, transcript,
+};
 
 const MIGRATIONS: &[&[Migration]] = &[
     forum::MIGRATIONS,
     participant::MIGRATIONS,
+    document::MIGRATIONS,
+    session::MIGRATIONS,
     docket::MIGRATIONS,
+    comment::MIGRATIONS,
+    transcript::MIGRATIONS,
+    basis::MIGRATIONS,
     call::MIGRATIONS,
     answer::MIGRATIONS,
+    review::MIGRATIONS,
 ];
 
 const CATALOGUES: &[(&str, &str)] = &[
     ("en", forum::ENGLISH),
     ("en", participant::ENGLISH),
+    ("en", document::ENGLISH),
+    ("en", session::ENGLISH),
     ("en", docket::ENGLISH),
+    ("en", comment::ENGLISH),
+    ("en", transcript::ENGLISH),
+    ("en", basis::ENGLISH),
     ("en", call::ENGLISH),
     ("en", answer::ENGLISH),
+    ("en", review::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
     ("en", site::ENGLISH),
@@ -86,9 +101,15 @@ fn face(db: &Db<'_>) -> Result<Face, Fault> {
 fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
     let is_known = entry.replay::<forum::ForumEvent>(tx)?
         || entry.replay::<participant::ParticipantEvent>(tx)?
+        || entry.replay::<document::DocumentEvent>(tx)?
+        || entry.replay::<session::SessionEvent>(tx)?
         || entry.replay::<docket::DocketEvent>(tx)?
+        || entry.replay::<comment::CommentEvent>(tx)?
+        || entry.replay::<transcript::TranscriptEvent>(tx)?
+        || entry.replay::<basis::BasisEvent>(tx)?
         || entry.replay::<call::CallEvent>(tx)?
         || entry.replay::<answer::AnswerEvent>(tx)?
+        || entry.replay::<review::ReviewEvent>(tx)?
         || entry.replay::<export::ExportEvent>(tx)?;
     if is_known {
         Ok(())

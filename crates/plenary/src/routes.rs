@@ -13,9 +13,15 @@ pub fn routes() -> Vec<Route> {
         front_doors(),
         record_doors(),
         forum_doors(),
+        document_doors(),
+        session_doors(),
         docket_doors(),
+        comment_doors(),
+        transcript_doors(),
+        basis_doors(),
         call_doors(),
         answer_doors(),
+        review_doors(),
         participant::routes(crate::rooms::PERSONAL),
     ];
     rooms.into_iter().flatten().collect()
@@ -157,4 +163,28 @@ fn record_doors() -> Vec<Route> {
         get("/outbox/{id}", SECRETARIAT, site::letter),
         post("/outbox/{id}/again", SECRETARIAT, site::send_again),
     ]
+}
+
+fn document_doors() -> Vec<Route> {
+    Vec::new()
+}
+
+fn session_doors() -> Vec<Route> {
+    Vec::new()
+}
+
+fn comment_doors() -> Vec<Route> {
+    Vec::new()
+}
+
+fn transcript_doors() -> Vec<Route> {
+    Vec::new()
+}
+
+fn basis_doors() -> Vec<Route> {
+    Vec::new()
+}
+
+fn review_doors() -> Vec<Route> {
+    Vec::new()
 }

@@ -174,6 +174,7 @@ impl Typed {
                         format,
                         files,
                         about: None,
+                        concerns: crate::docket::Concerns::default(),
                     },
                     guest,
                 })

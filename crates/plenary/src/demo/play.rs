@@ -307,6 +307,7 @@ impl Play {
                 .map(|file| (pdf_name(file.file_name), pdf(file.title, file.text)))
                 .collect(),
             about: None,
+            concerns: crate::docket::Concerns::default(),
         })
     }
 

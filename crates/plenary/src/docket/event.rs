@@ -9,8 +9,10 @@ use plenary_kit::words::{Words, WordsKey};
 use serde::{Deserialize, Serialize};
 
 use super::number::ItemNumber;
-use super::rules::{Door, Format, Kind};
+use super::rules::{Door, Format, Kind, Nature};
 use super::store;
+use crate::document::{Anchor, DocumentId};
+use crate::session::Heard;
 
 /// One text of an item: the answer to a question of the call, or the item's own words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +38,34 @@ pub struct FiledFile {
     pub bytes: u64,
     /// What it holds.
     pub words: Words,
+}
+
+/// What an item concerns: passages of a document, words said in a session.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concerns {
+    /// The document it speaks about; without passages, the document as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<DocumentId>,
+    /// The passages it is about, in the order chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub passages: Vec<Anchor>,
+    /// What sort of comment it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    /// The wording it suggests for its first passage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Words>,
+    /// Where in a session it was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard: Option<Heard>,
+}
+
+impl Concerns {
+    /// Whether there is nothing in it, as for a contribution to the call.
+    pub fn is_nothing(&self) -> bool {
+        *self == Concerns::default()
+    }
 }
 
 /// Everything that was filed under one number.
@@ -74,6 +104,9 @@ pub struct Filed {
     pub files: Vec<FiledFile>,
     /// The item it speaks about.
     pub about: Option<ItemNumber>,
+    /// What it concerns besides; absent in lines from before there were documents and sessions.
+    #[serde(default, skip_serializing_if = "Concerns::is_nothing")]
+    pub concerns: Concerns,
     /// Whether it is shown at once; a guest's waits for the address to be confirmed.
     pub is_shown: bool,
 }

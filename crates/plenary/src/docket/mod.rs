@@ -21,10 +21,10 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use erasure::ErasureFollower;
-pub use event::{DocketEvent, Filed, FiledFile, FiledText};
+pub use event::{Concerns, DocketEvent, Filed, FiledFile, FiledText};
 pub use letters::MailFollower;
 pub use number::ItemNumber;
-pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind};
+pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind, Nature};
 pub use search::SearchFollower;
 pub use standing::{Standing, Turn, WorkState};
 

@@ -7,7 +7,7 @@ use plenary_kit::time::Instant;
 use plenary_kit::words::{Words, WordsKey};
 use plenary_kit::words_enum;
 
-use super::event::{DocketEvent, Filed, FiledFile, FiledText};
+use super::event::{Concerns, DocketEvent, Filed, FiledFile, FiledText};
 use super::number::ItemNumber;
 use super::standing::Standing;
 use crate::forum::{Cycle, PhaseKind};
@@ -48,6 +48,22 @@ words_enum!(
         Remote = "remote",
         /// From another forum's export.
         Import = "import",
+    }
+);
+
+words_enum!(
+    /// What sort of comment it is.
+    Nature {
+        /// About the text as such.
+        General = "general",
+        /// About what it says.
+        Substantive = "substantive",
+        /// About how it says it.
+        Editorial = "editorial",
+        /// Something in it is not so.
+        Factual = "factual",
+        /// It asks something.
+        Question = "question",
     }
 );
 
@@ -251,6 +267,8 @@ pub struct FileItem {
     pub files: Vec<(String, Vec<u8>)>,
     /// The item it speaks about.
     pub about: Option<ItemNumber>,
+    /// What it concerns besides.
+    pub concerns: Concerns,
 }
 
 /// Who files, as the rule needs to know them.
@@ -311,6 +329,7 @@ pub fn file_item(
         texts: ask.texts.into_iter().map(text).collect(),
         files,
         about: ask.about,
+        concerns: ask.concerns,
         is_shown: author.is_confirmed,
     })))
 }

@@ -30,6 +30,7 @@ fn says(words: &str) -> FileItem {
         format: Format::Plain,
         files: Vec::new(),
         about: None,
+        concerns: crate::docket::Concerns::default(),
     }
 }
 

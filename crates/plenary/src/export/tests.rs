@@ -57,6 +57,7 @@ fn says(words: &str) -> FileItem {
         format: Format::Markdown,
         files: Vec::new(),
         about: None,
+        concerns: crate::docket::Concerns::default(),
     }
 }
 

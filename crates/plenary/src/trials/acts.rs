@@ -25,6 +25,7 @@ pub fn says(words: &str) -> FileItem {
         format: Format::Plain,
         files: Vec::new(),
         about: None,
+        concerns: crate::docket::Concerns::default(),
     }
 }
 

@@ -43,6 +43,7 @@ pub(super) async fn file_as(
         format: Format::Markdown,
         files: Vec::new(),
         about: None,
+        concerns: crate::docket::Concerns::default(),
     };
     let by = Author {
         id: author.clone(),

@@ -170,6 +170,7 @@ fn ask(at: u64) -> FileItem {
         format: Format::Markdown,
         files: Vec::new(),
         about: None,
+        concerns: plenary::docket::Concerns::default(),
     }
 }
 

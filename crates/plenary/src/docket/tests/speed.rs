@@ -91,6 +91,7 @@ fn filed(cycle: &CycleId, at: i64) -> Filed {
         texts: Vec::new(),
         files: Vec::new(),
         about: None,
+        concerns: crate::docket::Concerns::default(),
         is_shown: true,
     }
 }

@@ -1,0 +1,4 @@
+//! The room's only SQL.
+
+/// The room's statements.
+pub const ALL: &[(&str, &str)] = &[];

@@ -1,0 +1,15 @@
+//! The room `transcript`: the record of a session, its corrections, and what became of what was said.
+
+mod event;
+mod store;
+
+use plenary_kit::migrate::Migration;
+
+pub use event::TranscriptEvent;
+
+/// The room's tables.
+pub const MIGRATIONS: &[Migration] = &[];
+/// The room's messages.
+pub const ENGLISH: &str = include_str!("en.ftl");
+/// The room's statements, for the check on every engine.
+pub const QUERIES: &[(&str, &str)] = store::ALL;
