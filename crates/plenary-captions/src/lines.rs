@@ -68,6 +68,13 @@ pub fn read(text: &str) -> Lines {
         if cues && cue_line(content, end, &mut lines) {
             continue;
         }
+        if lines.all.len() >= LINES
+            && let Some(last) = lines.all.last_mut()
+        {
+            last.end = end;
+            lines.joined = true;
+            continue;
+        }
         let line = Line {
             number,
             start,
@@ -368,6 +375,14 @@ mod tests {
         let text = ">> ANA: It went >> up.\n>> BEN: Yes.\n>> ANA: Good.";
         assert_eq!(cuts(text).len(), 3);
         assert_eq!(read(text).doubtful_arrows, [1]);
+    }
+
+    #[test]
+    fn more_lines_than_any_session_has_are_one() {
+        let text = "a\n".repeat(LINES + 5);
+        let lines = read(&text);
+        assert_eq!((lines.all.len(), lines.joined), (LINES, true));
+        assert_eq!(lines.all[LINES - 1].end, text.len() - 1);
     }
 
     #[test]
