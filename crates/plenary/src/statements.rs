@@ -32,7 +32,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary/src/basis/store.rs", basis::QUERIES),
         ("plenary/src/call/store.rs", call::QUERIES),
         ("plenary/src/comment/store.rs", comment::QUERIES),
-        ("plenary/src/document/store.rs", document::QUERIES),
+        ("plenary/src/document/store.rs", document::store::ALL),
         ("plenary/src/review/store.rs", review::QUERIES),
         ("plenary/src/session/store.rs", session::QUERIES),
         ("plenary/src/transcript/store.rs", transcript::QUERIES),

@@ -5,16 +5,24 @@
 
 mod anchor;
 mod event;
-mod store;
+mod reading;
+pub mod rules;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use plenary_kit::migrate::Migration;
 
 pub use anchor::{Anchor, DocumentId, VersionNumber};
-pub use event::DocumentEvent;
+pub use event::{DocumentEvent, SavedVersion};
+pub use reading::{CONTEXT_LETTERS, Quote, Way, label_of, labels, quote, quote_in};
+pub use rules::{Document, DocumentRefusal, State, VersionLine, check_anchor};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 60,
+    name: "document",
+    sql: include_str!("0060_document.sql"),
+}];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
-/// The room's statements, for the check on every engine.
-pub const QUERIES: &[(&str, &str)] = store::ALL;
