@@ -86,25 +86,25 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.say(&text),
+            Event::Text(text) => self.add(&text),
             Event::Code(text) => {
                 self.styles.push(Style::Code);
-                self.say(&text);
+                self.add(&text);
                 self.styles.pop();
             }
-            Event::SoftBreak => self.say(" "),
-            Event::HardBreak => self.say("\n"),
+            Event::SoftBreak => self.add(" "),
+            Event::HardBreak => self.add("\n"),
             Event::FootnoteReference(label) => {
                 let label = label.into_string();
                 self.styles.push(Style::FootnoteReference {
                     label: label.clone(),
                 });
-                self.say(&label);
+                self.add(&label);
                 self.styles.pop();
             }
             Event::Html(_) | Event::InlineHtml(_) => self.found.drop_one(Dropped::Html),
             Event::Rule => self.found.drop_one(Dropped::Rule),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.say(&text),
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.add(&text),
             Event::TaskListMarker(_) => {}
         }
     }
@@ -210,7 +210,7 @@ impl Reader {
         self.kind = Some(kind);
     }
 
-    fn say(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         if self.kind.is_none() {
             self.kind = Some(self.running());
         }

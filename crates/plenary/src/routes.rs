@@ -5,7 +5,7 @@ use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{answer, call, docket, export, forum, front, participant, site};
+use crate::{answer, call, docket, document, export, forum, front, participant, site};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
@@ -166,7 +166,43 @@ fn record_doors() -> Vec<Route> {
 }
 
 fn document_doors() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get(
+            "/cycles/{slug}/documents",
+            Everyone,
+            document::pages::documents_page,
+        ),
+        get(
+            "/cycles/{slug}/documents/new",
+            ANSWERERS,
+            document::pages::open_page,
+        ),
+        post(
+            "/cycles/{slug}/documents/new",
+            ANSWERERS,
+            document::pages::open_form,
+        ),
+        get(
+            "/documents/{slug}/edit",
+            ANSWERERS,
+            document::pages::edit_page,
+        ),
+        post(
+            "/documents/{slug}/edit",
+            ANSWERERS,
+            document::pages::edit_form,
+        ),
+        get(
+            "/documents/{slug}/versions",
+            Everyone,
+            document::pages::versions_page,
+        ),
+        get(
+            "/documents/{slug}/{version}/file/{format}",
+            Everyone,
+            document::pages::download,
+        ),
+    ]
 }
 
 fn session_doors() -> Vec<Route> {

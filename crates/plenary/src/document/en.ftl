@@ -1,1 +1,90 @@
 # The room `document`.
+document-list = Documents
+document-none = There is no document in this cycle yet.
+document-open = Open a document
+document-open-lead = It begins as a draft that only those who write it see. Its text comes in on the next page.
+document-open-act = Open it
+document-version = version { $number }
+document-state-outline = outline
+document-state-draft = draft
+document-state-in-review = in review
+document-state-revising = being revised
+document-state-preliminary = preliminary
+document-state-final = final
+document-state-superseded = superseded
+document-field-title = Title
+document-field-slug = Word for its address
+document-field-slug-hint = Small letters, digits and hyphens, such as shared-expectations. It does not change later.
+document-field-lang = Language
+document-edit = Write version { $number }
+document-edit-lead = Bring a file, or write below. Nothing is saved before you have seen what it becomes; a saved version never changes.
+document-field-file = A file
+document-field-file-hint = Markdown or plain text. Its words come into the field below, with a preview; nothing is saved yet.
+document-field-text = Text
+document-field-text-hint = In Markdown. An empty line parts paragraphs; ## begins a heading.
+document-field-note = What is new in it
+document-field-note-hint = One sentence for readers, such as: late contributions worked in, section 4 moved.
+document-field-erratum = This is an erratum: it mends a final text
+document-save = Save as a version
+document-show-preview = Show a preview
+document-preview = What this becomes
+document-recognised = Recognised: { $headings ->
+    [one] 1 heading
+   *[other] { $headings } headings
+  }, { $paragraphs ->
+    [one] 1 paragraph
+   *[other] { $paragraphs } paragraphs
+  }, { $entries ->
+    [one] 1 entry of a list
+   *[other] { $entries } entries of lists
+  }, { $tables ->
+    [one] 1 table
+   *[other] { $tables } tables
+  }, { $quotes ->
+    [one] 1 quotation
+   *[other] { $quotes } quotations
+  }, { $footnotes ->
+    [one] 1 footnote
+   *[other] { $footnotes } footnotes
+  }, { $codes ->
+    [one] 1 block of code
+   *[other] { $codes } blocks of code
+  }.
+document-dropped = Left out:
+document-dropped-html = { $count ->
+    [one] one piece of web markup; its words are kept where it had any
+   *[other] { $count } pieces of web markup; their words are kept where they had any
+  }
+document-dropped-picture = { $count ->
+    [one] one picture; its description is kept
+   *[other] { $count } pictures; their descriptions are kept
+  }
+document-dropped-rule = { $count ->
+    [one] one line across the page
+   *[other] { $count } lines across the page
+  }
+document-dropped-front-matter = { $count ->
+   *[other] the settings in front of the text
+  }
+document-preview-more = { $count ->
+    [one] One more block follows.
+   *[other] { $count } more blocks follow.
+  }
+document-summary = Beside the version before: { $counts }.
+document-kept = { $count ->
+    [one] 1 block kept
+   *[other] { $count } blocks kept
+  }
+document-edited = { $count } edited
+document-moved = { $count } moved
+document-split = { $count } split
+document-merged = { $count } merged
+document-new = { $count } new
+document-gone = { $count } gone
+document-versions = Versions
+document-column-version = Version
+document-column-when = Saved
+document-column-note = What is new
+document-column-compare = Compare
+document-compare = with version { $number }
+document-erratum = (erratum)

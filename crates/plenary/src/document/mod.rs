@@ -5,7 +5,10 @@
 
 mod anchor;
 mod event;
+mod form;
+pub mod pages;
 mod reading;
+mod render;
 pub mod rules;
 pub mod store;
 #[cfg(test)]
@@ -15,7 +18,9 @@ use plenary_kit::migrate::Migration;
 
 pub use anchor::{Anchor, DocumentId, VersionNumber};
 pub use event::{DocumentEvent, SavedVersion};
+pub use form::summary_in_words;
 pub use reading::{CONTEXT_LETTERS, Quote, Way, label_of, labels, quote, quote_in};
+pub use render::render_block;
 pub use rules::{Document, DocumentRefusal, State, VersionLine, check_anchor};
 
 /// The room's tables.

@@ -1,0 +1,427 @@
+//! Opening a document, writing in it, its list of versions, its downloads.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::fault::{Refuse, Stop};
+use plenary_kit::form::Form as Sent;
+use plenary_kit::page::{
+    Align, Button, Choice, Faults, Field, Form, Place, Table, empty, heading, safe_text,
+};
+use plenary_kit::shell::{self, Page};
+use plenary_kit::text;
+use plenary_kit::tongue::Tongue;
+use plenary_kit::web::{self, Who};
+use plenary_passage::Version;
+
+use super::anchor::VersionNumber;
+use super::event::DocumentEvent;
+use super::form::{EditForm, Preview, Typed};
+use super::rules::{
+    Document, OpenDocument, State as Standing, may_write, open_document, save_version,
+};
+use super::store;
+use crate::forum::{self, Cycle};
+
+/// A document that the visitor may read, with its cycle.
+pub fn readable(app: &App, who: &Who, slug: &str) -> Result<(Document, Cycle), Stop> {
+    let found = app.read(|db| {
+        let document = store::by_slug(db, slug)?.ok_or(Stop::NotFound)?;
+        let cycle = forum::store::cycle(db, &document.cycle)?.ok_or(Stop::NotFound)?;
+        Ok::<_, Stop>((document, cycle))
+    })?;
+    if found.0.may_read(app.policy(), &who.viewer) {
+        Ok(found)
+    } else {
+        Err(Stop::NotFound)
+    }
+}
+
+/// GET /cycles/{slug}/documents
+pub async fn documents_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Stop> {
+    let cycle = cycle_of(&app, &slug)?;
+    let all = app.read(|db| store::documents_of(db, &cycle.id))?;
+    let seen: Vec<Document> = all
+        .into_iter()
+        .filter(|document| document.may_read(app.policy(), &who.viewer))
+        .collect();
+    let state = seen
+        .iter()
+        .map(|document| document.changed.to_string())
+        .collect::<Vec<_>>()
+        .join("-");
+    web::with_etag(&who, &headers, &state, || {
+        Ok(web::html(list(&app, &who, &cycle, &seen)))
+    })
+}
+
+fn list(app: &App, who: &Who, cycle: &Cycle, documents: &[Document]) -> Markup {
+    let t = &who.tongue;
+    let title = t.say("document-list");
+    let body = html! {
+        (heading(Some(kicker(cycle)), &title, None))
+        @if documents.is_empty() { (empty(t, Some(html! { (t.say("document-none")) }))) }
+        ul .documents {
+            @for document in documents {
+                li { a href={ "/documents/" (document.slug) } lang=(document.lang) { bdi { (safe_text(&document.title)) } }
+                    " " span .badge { (state_in_words(t, document.state)) }
+                    @if document.latest.0 > 0 { " " span .small { (t.say_with("document-version", &[("number", i64::from(document.latest.0).into())])) } } }
+            }
+        }
+        @if may_write(&who.viewer, cycle).is_ok() {
+            p .acts { a .button href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } }
+        }
+    };
+    Page::new(&title, Place::Now, body).render(app, who)
+}
+
+fn kicker(cycle: &Cycle) -> Markup {
+    html! { a href={ "/cycles/" (cycle.slug) } { bdi { (safe_text(&cycle.title)) } } }
+}
+
+/// Where a document stands, in a word.
+pub fn state_in_words(t: &Tongue, state: Standing) -> String {
+    t.say(&format!("document-state-{}", state.word()))
+        .into_owned()
+}
+
+fn cycle_of(app: &App, slug: &str) -> Result<Cycle, Stop> {
+    app.read(|db| forum::store::cycle_by_slug(db, slug))?
+        .ok_or(Stop::NotFound)
+}
+
+/// GET /cycles/{slug}/documents/new
+pub async fn open_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Response, Stop> {
+    let cycle = cycle_of(&app, &slug)?;
+    may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
+    let nothing = [String::new(), String::new(), "en".to_owned()];
+    Ok(web::html(opening(
+        &app,
+        &who,
+        &cycle,
+        &nothing,
+        &Faults::default(),
+    )))
+}
+
+/// The languages a document is offered in by name.
+const LANGUAGES: [(&str, &str); 8] = [
+    ("en", "English"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("ar", "العربية"),
+    ("ru", "Русский"),
+    ("zh", "中文"),
+    ("hi", "हिन्दी"),
+    ("th", "ไทย"),
+];
+
+fn opening(app: &App, who: &Who, cycle: &Cycle, typed: &[String; 3], faults: &Faults) -> Markup {
+    let t = &who.tongue;
+    let title = t.say("document-open");
+    let field = |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(faults);
+    let languages = LANGUAGES.map(|(value, label)| Choice { value, label });
+    let fields = html! {
+        (field("title", "document-field-title").required().text(t, &typed[0]))
+        (field("slug", "document-field-slug").hint(&t.say("document-field-slug-hint")).required().text(t, &typed[1]))
+        (field("lang", "document-field-lang").required().choose(t, &languages, &typed[2]))
+        p .acts { (Button::main(&t.say("document-open-act"))) }
+    };
+    let action = format!("/cycles/{}/documents/new", cycle.slug);
+    let key = plenary_kit::random::token();
+    let body = html! {
+        (heading(Some(kicker(cycle)), &title, Some(html! { (t.say("document-open-lead")) })))
+        (Form::new(&action, &who.token).key(&key).draft(&action).faults(t, faults).render(fields))
+    };
+    unlisted(app, who, &title, body)
+}
+
+fn unlisted(app: &App, who: &Who, title: &str, body: Markup) -> Markup {
+    let mut page = Page::new(title, Place::Now, body);
+    page.unlisted = true;
+    page.render(app, who)
+}
+
+fn faults_of(t: &Tongue, refusal: &dyn Refuse) -> Faults {
+    Faults::new(vec![(
+        refusal.field().unwrap_or("text"),
+        web::in_words(t, refusal),
+    )])
+}
+
+fn again(status: u16, page: Markup) -> Result<Response, Stop> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+    Ok((status, web::html(page)).into_response())
+}
+
+/// POST /cycles/{slug}/documents/new
+pub async fn open_form(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    mut sent: Sent,
+) -> Result<Response, Stop> {
+    let cycle = cycle_of(&app, &slug)?;
+    may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
+    let typed = ["title", "slug", "lang"].map(|name| sent.take(name));
+    let show = |faults: &Faults, status| again(status, opening(&app, &who, &cycle, &typed, faults));
+    if let Err(bad) = sent.finish() {
+        return show(&faults_of(&who.tongue, &bad), 422);
+    }
+    let title = match text::line(&typed[0], 300) {
+        Ok(title) => title,
+        Err(bad) => {
+            let faults = Faults::new(vec![("title", web::in_words(&who.tongue, &bad))]);
+            return show(&faults, 422);
+        }
+    };
+    let known = LANGUAGES.iter().find(|(tag, _)| *tag == typed[2]);
+    let ask = OpenDocument {
+        slug: typed[1].trim().to_owned(),
+        title,
+        lang: known.map_or("en", |(tag, _)| *tag).to_owned(),
+    };
+    let (viewer, id) = (who.viewer.clone(), cycle.id.clone());
+    let done = app
+        .act::<DocumentEvent>(
+            who.viewer.participant.as_ref(),
+            sent.once(),
+            move |db, _| {
+                let cycle = forum::store::cycle(db, &id)?.ok_or(Stop::NotFound)?;
+                let is_taken = store::by_slug(db, &ask.slug)?.is_some();
+                Ok(open_document(&viewer, &cycle, ask, is_taken)?)
+            },
+        )
+        .await;
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/documents/{}/edit", typed[1].trim())).into_response()),
+        Err(Stop::Refused(refusal)) => {
+            show(&faults_of(&who.tongue, refusal.as_ref()), refusal.status())
+        }
+        Err(stop) => Err(stop),
+    }
+}
+
+/// A document that the visitor may write in, with its latest text.
+struct Desk {
+    document: Document,
+    cycle: Cycle,
+    latest: Option<std::sync::Arc<Version>>,
+}
+
+fn desk(app: &App, who: &Who, slug: &str) -> Result<Desk, Stop> {
+    let (document, cycle) = readable(app, who, slug)?;
+    may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
+    let latest = app.read(|db| store::version(db, &document.id, document.latest))?;
+    Ok(Desk {
+        document,
+        cycle,
+        latest,
+    })
+}
+
+/// GET /documents/{slug}/edit
+pub async fn edit_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Response, Stop> {
+    let desk = desk(&app, &who, &slug)?;
+    let text = desk.latest.as_deref().map(plenary_paper::to_markdown);
+    let typed = Typed {
+        text: text.unwrap_or_default(),
+        based_on: desk.document.latest.to_string(),
+        ..Typed::default()
+    };
+    let page = editing(&app, &who, &desk, &typed, &Faults::default(), None);
+    Ok(web::html(page))
+}
+
+fn editing(
+    app: &App,
+    who: &Who,
+    desk: &Desk,
+    typed: &Typed,
+    faults: &Faults,
+    preview: Option<&Preview>,
+) -> Markup {
+    let t = &who.tongue;
+    let next = i64::from(desk.document.latest.0) + 1;
+    let title = t.say_with("document-edit", &[("number", next.into())]);
+    let form = EditForm {
+        who,
+        document: &desk.document,
+        typed,
+        faults,
+        preview,
+    };
+    let kicker = html! { a href={ "/documents/" (desk.document.slug) } { bdi { (safe_text(&desk.document.title)) } } };
+    let body = html! {
+        (heading(Some(kicker), &title, Some(html! { (t.say("document-edit-lead")) })))
+        (form.render())
+    };
+    unlisted(app, who, &title, body)
+}
+
+/// POST /documents/{slug}/edit: shows what the text would become, or freezes it.
+pub async fn edit_form(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    mut sent: Sent,
+) -> Result<Response, Stop> {
+    let desk = desk(&app, &who, &slug)?;
+    let mut typed = Typed::take(&mut sent);
+    let (act, file) = (sent.take("act"), sent.files.first().cloned());
+    sent.take("file");
+    let show = |typed: &Typed, faults: &Faults, preview: Option<&Preview>, status| {
+        again(status, editing(&app, &who, &desk, typed, faults, preview))
+    };
+    let refused = |typed: &Typed, refusal: &dyn Refuse| {
+        show(
+            typed,
+            &faults_of(&who.tongue, refusal),
+            None,
+            refusal.status(),
+        )
+    };
+    if let Err(bad) = sent.finish() {
+        return refused(&typed, &bad);
+    }
+    if let Some(file) = &file
+        && let Err(bad) = typed.bring_in(file)
+    {
+        return refused(&typed, &bad);
+    }
+    // A file is always shown before it is saved.
+    if act == "preview" || file.is_some() {
+        return match Preview::of(&typed, desk.latest.as_deref()) {
+            Ok(preview) => show(&typed, &Faults::default(), Some(&preview), 200),
+            Err(refusal) => refused(&typed, &refusal),
+        };
+    }
+    match save(&app, &who, &desk, &typed, &sent).await {
+        Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
+        Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
+        Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
+        Err(Saving::Stop(stop)) => Err(stop),
+    }
+}
+
+enum Saving {
+    Faults(Faults),
+    Stop(Stop),
+}
+
+async fn save(
+    app: &App,
+    who: &Who,
+    desk: &Desk,
+    typed: &Typed,
+    sent: &Sent,
+) -> Result<VersionNumber, Saving> {
+    let ask = typed.parse(&who.tongue).map_err(Saving::Faults)?;
+    let (viewer, id) = (who.viewer.clone(), desk.document.id.clone());
+    let cycle = desk.cycle.id.clone();
+    let done = app
+        .act::<DocumentEvent>(
+            who.viewer.participant.as_ref(),
+            sent.once(),
+            move |db, _| {
+                let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+                let document = store::document(db, &id)?.ok_or(Stop::NotFound)?;
+                let old = store::version(db, &id, document.latest)?;
+                Ok(save_version(
+                    &viewer,
+                    &cycle,
+                    &document,
+                    old.as_deref(),
+                    ask,
+                )?)
+            },
+        )
+        .await
+        .map_err(Saving::Stop)?;
+    match done.event {
+        DocumentEvent::VersionSaved(saved) => Ok(saved.number),
+        _ => Err(Saving::Stop(Stop::NotFound)),
+    }
+}
+
+/// GET /documents/{slug}/versions
+pub async fn versions_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Stop> {
+    let (document, cycle) = readable(&app, &who, &slug)?;
+    let lines = app.read(|db| store::versions(db, &document.id))?;
+    web::with_etag(&who, &headers, &document.changed.to_string(), || {
+        let t = &who.tongue;
+        let title = t.say("document-versions");
+        let zone = shell::face(&app).zone;
+        let head = ["version", "when", "note", "compare"]
+            .map(|name| t.say(&format!("document-column-{name}")));
+        let rows: Vec<Vec<Markup>> = lines
+            .iter()
+            .rev()
+            .map(|line| {
+                vec![
+                    html! { a href={ "/documents/" (slug) "/" (line.number) } { (line.number) } @if line.is_erratum { " " (t.say("document-erratum")) } },
+                    t.instant(line.saved.0, &zone),
+                    html! { span dir="auto" { (safe_text(&line.note)) } },
+                    html! { @if line.number.0 > 1 { a href={ "/documents/" (slug) "/compare/" (line.number.0 - 1) "/" (line.number) }
+                        { (t.say_with("document-compare", &[("number", i64::from(line.number.0 - 1).into())])) } } },
+                ]
+            })
+            .collect();
+        let columns = head.iter().map(|name| (name.as_ref(), Align::Words));
+        let body = html! {
+            (heading(Some(kicker(&cycle)), &title, Some(html! { a href={ "/documents/" (slug) } { bdi { (safe_text(&document.title)) } } })))
+            (Table { caption: &title, columns: columns.collect(), rows }.render())
+        };
+        Ok(web::html(
+            Page::new(&title, Place::Now, body).render(&app, &who),
+        ))
+    })
+}
+
+/// GET /documents/{slug}/{version}/file/{format}
+pub async fn download(
+    State(app): State<App>,
+    who: Who,
+    Path((slug, number, format)): Path<(String, u32, String)>,
+) -> Result<Response, Stop> {
+    let (document, _) = readable(&app, &who, &slug)?;
+    let number = VersionNumber(number);
+    let version = app
+        .read(|db| store::version(db, &document.id, number))?
+        .ok_or(Stop::NotFound)?;
+    let (end, media_type, text) = match format.as_str() {
+        "markdown" => (
+            "md",
+            "text/markdown; charset=utf-8",
+            plenary_paper::to_markdown(&version),
+        ),
+        "text" => (
+            "txt",
+            "text/plain; charset=utf-8",
+            plenary_paper::to_text(&version),
+        ),
+        _ => return Err(Stop::NotFound),
+    };
+    let name = format!("{slug}-{number}.{end}");
+    Ok(web::download(&name, media_type, text.into_bytes()))
+}

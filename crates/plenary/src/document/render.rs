@@ -1,0 +1,91 @@
+//! Blocks as a page shows them.
+
+use maud::{Markup, PreEscaped, html};
+use plenary_kit::page::safe_text;
+use plenary_passage::{Block, BlockKind, Span, Style, Version};
+
+/// One block, without its number. Cells of a table stand for themselves; [`tables`] puts them together.
+pub fn render_block(version: &Version, block: &Block, prefix: &str) -> Markup {
+    let words = inline(version, block, prefix);
+    match &block.kind {
+        // The page's title is an h1, so a document's own headings begin below it.
+        BlockKind::Heading { level: 1 } => html! { h2 .title { (words) } },
+        BlockKind::Heading { level: 2 } => html! { h3 { (words) } },
+        BlockKind::Heading { level: 3 } => html! { h4 { (words) } },
+        BlockKind::Heading { level: 4 } => html! { h5 { (words) } },
+        BlockKind::Heading { .. } => html! { h6 { (words) } },
+        BlockKind::Paragraph | BlockKind::TableCell { .. } => html! { p { (words) } },
+        BlockKind::ListItem { depth, ordered } => html! {
+            @let depth = (*depth).min(5);
+            p .entry.{ "depth-" (depth) }.counted[*ordered] { (words) }
+        },
+        BlockKind::Quote => html! { blockquote { p { (words) } } },
+        BlockKind::Footnote { label } => html! {
+            p .footnote #{ (prefix) "note-" (slug(label)) } { b { (safe_text(label)) } " " (words) }
+        },
+        BlockKind::Code => {
+            html! { pre tabindex="0" { code { (safe_text(version.slice(block.span))) } } }
+        }
+    }
+}
+
+/// A letter for an id: what a label may hold is the author's, what an address may hold is not.
+fn slug(label: &str) -> String {
+    label
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() {
+                letter
+            } else {
+                '-'
+            }
+        })
+        .collect()
+}
+
+/// The words of a block with their looks; links lead to http, https and mail addresses only.
+pub fn inline(version: &Version, block: &Block, prefix: &str) -> Markup {
+    let mut edges = vec![block.span.start, block.span.end];
+    edges.extend(
+        block
+            .styles
+            .iter()
+            .flat_map(|styled| [styled.span.start, styled.span.end]),
+    );
+    edges.sort_unstable();
+    edges.dedup();
+    let pieces = edges.windows(2).map(|pair| {
+        let words = version.slice(Span::new(pair[0], pair[1]));
+        let lines = words.split('\n').enumerate();
+        let plain = html! { @for (at, line) in lines { @if at > 0 { br; } (safe_text(line)) } };
+        let over = block
+            .styles
+            .iter()
+            .filter(|styled| styled.span.start <= pair[0] && pair[1] <= styled.span.end);
+        over.rev()
+            .fold(plain, |inner, styled| dressed(inner, &styled.style, prefix))
+    });
+    PreEscaped(pieces.map(|piece| piece.into_string()).collect())
+}
+
+fn dressed(inner: Markup, style: &Style, prefix: &str) -> Markup {
+    match style {
+        Style::Strong => html! { strong { (inner) } },
+        Style::Emphasis => html! { em { (inner) } },
+        Style::Struck => html! { s { (inner) } },
+        Style::Code => html! { code { (inner) } },
+        Style::Link { target } if leads_out(target) => {
+            html! { a href=(target) rel="noopener nofollow" { (inner) } }
+        }
+        Style::Link { .. } => inner,
+        Style::FootnoteReference { label } => html! {
+            sup { a href={ "#" (prefix) "note-" (slug(label)) } { (inner) } }
+        },
+    }
+}
+
+fn leads_out(target: &str) -> bool {
+    ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| target.starts_with(scheme))
+}
