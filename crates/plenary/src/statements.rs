@@ -46,6 +46,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
     ];
     let docket = [
         "store.rs",
+        "store/concern.rs",
         "store/counts.rs",
         "store/list.rs",
         "store/shelf.rs",

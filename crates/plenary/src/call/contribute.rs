@@ -3,42 +3,27 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use plenary_kit::act::Once;
 use plenary_kit::app::App;
-use plenary_kit::db::Db;
-use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
-use plenary_kit::id::{CycleId, ParticipantId};
-use plenary_kit::limit::Rate;
 use plenary_kit::page::{Faults, Notice, NoticeKind, Place, facts, heading, safe_text, stamp};
-use plenary_kit::policy::Role;
 use plenary_kit::shell::Page;
 use plenary_kit::signin::{self, Visit};
-use plenary_kit::time::{Instant, MINUTE_MS};
 use plenary_kit::web::{self, Who};
 
-use super::form::{ContributionForm, Parsed, Typed, call_text, fault_of};
+use super::form::{self, ContributionForm, call_text};
 use super::rules::Call;
 use super::{drafts, store};
-use crate::docket::rules::{self as docket_rules, Author, file_item};
-use crate::docket::{DocketEvent, ItemNumber, store as docket_store};
-use crate::forum::{self, Cycle, Group};
-use crate::participant::{self, Join, Organisation};
-
-/// Guests from one address may file this often; a whole room behind one address still gets through.
-const GUESTS_PER_ADDRESS: Rate = Rate {
-    every_ms: MINUTE_MS / 2,
-    burst: 60,
-};
+use crate::docket::ItemNumber;
+use crate::docket::filing::{self, Filer, Typed, fault_of};
+use crate::docket::rules as docket_rules;
+use crate::forum::{self, Cycle};
 
 /// All that the form needs to know.
 pub(super) struct Ground {
     pub cycle: Cycle,
     pub call: Call,
-    groups: Vec<Group>,
-    organisations: Vec<Organisation>,
-    own_group: Option<String>,
-    recipients: Vec<String>,
+    filer: Filer,
 }
 
 /// Reads it; nothing is here before the call is published.
@@ -47,52 +32,9 @@ pub(super) fn ground(app: &App, who: &Who, slug: &str) -> Result<Ground, Stop> {
     app.read(|db| {
         let cycle = forum::store::cycle_by_slug(db, slug)?.ok_or(Stop::NotFound)?;
         let call = store::call(db, &cycle.id)?.ok_or(Stop::NotFound)?;
-        let (organisations, own_group) = match &who.viewer.participant {
-            Some(person) => (
-                organisations_of(db, person, now)?,
-                participant::person(db, person)?.and_then(|p| p.group),
-            ),
-            None => (Vec::new(), None),
-        };
-        let recipients = participant::people(db, &recipients(db, &cycle.id)?)?;
-        let mut recipients: Vec<String> = recipients
-            .into_values()
-            .filter_map(|person| person.name)
-            .collect();
-        recipients.sort();
-        Ok(Ground {
-            groups: forum::store::groups(db)?,
-            cycle,
-            call,
-            organisations,
-            own_group,
-            recipients,
-        })
+        let filer = filing::filer(db, who, &cycle.id, now)?;
+        Ok(Ground { cycle, call, filer })
     })
-}
-
-fn organisations_of(
-    db: &Db<'_>,
-    person: &ParticipantId,
-    now: Instant,
-) -> Result<Vec<Organisation>, Fault> {
-    let ids = participant::viewer(db, person, now)?
-        .map(|viewer| viewer.organisations)
-        .unwrap_or_default();
-    let found: Result<Vec<_>, _> = ids
-        .iter()
-        .map(|id| participant::organisation(db, id))
-        .collect();
-    Ok(found?.into_iter().flatten().collect())
-}
-
-/// The people who answer for the cycle today: the named recipients of what is RED.
-fn recipients(db: &Db<'_>, cycle: &CycleId) -> Result<Vec<ParticipantId>, Fault> {
-    let mut all = participant::holders(db, cycle, Role::Secretariat)?;
-    all.extend(participant::holders(db, cycle, Role::Editor)?);
-    all.sort();
-    all.dedup();
-    Ok(all)
 }
 
 /// GET /cycles/{slug}/contribute
@@ -102,10 +44,8 @@ pub async fn contribute_page(
     Path(slug): Path<String>,
 ) -> Result<Response, Stop> {
     let ground = ground(&app, &who, &slug)?;
-    let typed = Typed::restore(vec![(
-        "group".into(),
-        ground.own_group.clone().unwrap_or_default(),
-    )]);
+    let group = ground.filer.own_group.clone().unwrap_or_default();
+    let typed = Typed::restore(vec![("group".into(), group)], form::fields());
     Ok(web::html(form_page(
         &app,
         &who,
@@ -131,9 +71,7 @@ pub(super) fn form_page(
     let form = ContributionForm {
         visit,
         call: &ground.call,
-        groups: &ground.groups,
-        organisations: &ground.organisations,
-        recipients: &ground.recipients.join(", "),
+        filer: &ground.filer,
         action: &action,
         typed,
         faults,
@@ -173,7 +111,7 @@ pub async fn send(
     mut sent: Sent,
 ) -> Result<Response, Stop> {
     let ground = ground(&app, &who, &slug)?;
-    let typed = Typed::take(&mut sent);
+    let typed = form::take(&mut sent);
     let (act, draft) = (sent.take("act"), sent.take("draft"));
     sent.take("files");
     let draft = Some(draft).filter(|id| !id.is_empty());
@@ -190,11 +128,20 @@ pub async fn send(
         .map(|file| (file.name.clone(), file.bytes.clone()))
         .collect();
     let is_guest = who.viewer.participant.is_none();
-    let parsed = match typed.parse(&who.tongue, &ground.call, is_guest, files) {
+    let parsed = match form::parse(&typed, &who.tongue, &ground.call, is_guest, files) {
         Ok(parsed) => parsed,
         Err(faults) => return refused(&app, &who, &ground, &typed, &faults, draft.as_deref(), 422),
     };
-    match file(&app, &who, &ground.cycle, parsed, sent.once()).await {
+    match filing::file_as(
+        &app,
+        &who,
+        &ground.cycle.id,
+        parsed.item,
+        parsed.guest,
+        sent.once(),
+    )
+    .await
+    {
         Ok(number) => {
             drafts::drop_when_sent(&app, draft).await?;
             Ok(Redirect::to(&next_place(&app, &slug, number)).into_response())
@@ -234,79 +181,6 @@ fn refused(
 fn next_place(app: &App, slug: &str, number: ItemNumber) -> String {
     let pass = signin::pass_for(app, &number.to_string());
     format!("/cycles/{slug}/contribute/sent?number={number}&pass={pass}")
-}
-
-async fn file(
-    app: &App,
-    who: &Who,
-    cycle: &Cycle,
-    parsed: Parsed,
-    once: Option<Once>,
-) -> Result<ItemNumber, Stop> {
-    let Parsed { item, guest } = parsed;
-    let author = match (&who.viewer.participant, guest) {
-        (Some(person), _) => person.clone(),
-        (None, Some(guest)) => {
-            if !app.limits().allows("guests", GUESTS_PER_ADDRESS, app.now()) {
-                return Err(TooManyGuests.into());
-            }
-            let ask = Join {
-                name: guest.name,
-                address: Some(guest.address),
-                group: item.group.clone(),
-                lang: item.lang.clone(),
-            };
-            participant::find_or_join(app, ask).await?
-        }
-        (None, None) => return Err(Stop::SignIn),
-    };
-    let is_signed_in = who.viewer.participant.is_some();
-    let cycle = cycle.id.clone();
-    let done = app
-        .act::<DocketEvent>(Some(&author.clone()), once, move |db, now| {
-            let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
-            let viewer = participant::viewer(db, &author, now)?.unwrap_or_default();
-            let author = Author {
-                id: author,
-                // A guest's organisation is nobody's word yet.
-                organisations: if is_signed_in {
-                    viewer.organisations
-                } else {
-                    Vec::new()
-                },
-                is_confirmed: is_signed_in && viewer.community,
-            };
-            let recipients = recipients(db, &cycle.id)?;
-            Ok(file_item(
-                &cycle,
-                &author,
-                item,
-                docket_store::last_plain(db)?,
-                recipients,
-            )?)
-        })
-        .await?;
-    match done.event {
-        DocketEvent::Filed(filed) => Ok(filed.number),
-        _ => Err(Fault::broken("filing recorded something else").into()),
-    }
-}
-
-/// More guests at once than people can be.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "Very many guests are sending just now. Your words are still below: send them again in a minute."
-)]
-struct TooManyGuests;
-
-impl plenary_kit::fault::Refuse for TooManyGuests {
-    fn key(&self) -> &'static str {
-        "call-too-many-guests"
-    }
-
-    fn status(&self) -> u16 {
-        429
-    }
 }
 
 /// GET /cycles/{slug}/contribute/sent: the number, the receipt, and what to do next; for who was given the pass only.

@@ -9,8 +9,9 @@ use plenary_kit::page::Faults;
 use plenary_kit::web::{self, Who};
 
 use super::contribute::{form_page, ground};
-use super::form::Typed;
+use super::form::fields;
 use super::store::{self, Draft};
+use crate::docket::filing::Typed;
 use crate::forum::{self, Cycle};
 
 /// Keeps what was typed and leads to its address; a draft of somebody else is left alone.
@@ -58,7 +59,7 @@ pub async fn draft_page(
         Ok::<_, Stop>((draft, cycle))
     })?;
     let ground = ground(&app, &who, &cycle.slug)?;
-    let typed = Typed::restore(draft.fields);
+    let typed = Typed::restore(draft.fields, fields());
     let page = form_page(
         &app,
         &who,

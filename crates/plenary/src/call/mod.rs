@@ -15,10 +15,10 @@ mod tests;
 
 use plenary_kit::migrate::Migration;
 
+pub use crate::docket::filing::LANGUAGES;
 pub use contribute::{contribute_page, send, sent_page};
 pub use drafts::{discard_draft, draft_page};
 pub use event::CallEvent;
-pub use form::LANGUAGES;
 pub use pages::{call_page, edit_call_page, publish_call_form};
 pub use rules::{Call, CallRefusal, PublishCall, Question, publish_call};
 pub use store::{DraftLine, call, drafts_of, drop_old_drafts, forget_person};

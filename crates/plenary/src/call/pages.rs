@@ -15,11 +15,12 @@ use plenary_kit::web::{self, Who};
 use super::contribute::when_open;
 use super::contribute::{Ground, ground};
 use super::event::CallEvent;
-use super::form::{ANSWER_FIELDS, call_text, fault_of};
+use super::form::{ANSWER_FIELDS, call_text};
 use super::rules::{
     CALL_LETTERS, PublishCall, QUESTION_LETTERS, QUESTIONS, Question, may_publish, publish_call,
 };
 use super::store;
+use crate::docket::filing::fault_of;
 use crate::docket::rules::may_file;
 use crate::forum::{self, Cycle};
 

@@ -8,8 +8,11 @@ mod erasure;
 mod event;
 mod excerpt;
 mod letters;
+pub mod filing;
+mod filing_form;
 pub mod number;
 pub mod pages;
+mod refusal;
 pub mod rules;
 pub mod search;
 pub mod standing;
@@ -27,6 +30,7 @@ pub use number::ItemNumber;
 pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind, Nature};
 pub use search::SearchFollower;
 pub use standing::{Standing, Turn, WorkState};
+pub use store::concern::Concerned;
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[
@@ -40,13 +44,19 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "docket_search_sqlite",
         sql: include_str!("0031_docket_search_sqlite.sql"),
     },
+    Migration {
+        number: 32,
+        name: "docket_concern",
+        sql: include_str!("0032_docket_concern.sql"),
+    },
 ];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements that every engine takes, store by store. Lists are built from a filter, and full text is an
 /// engine's own: `store/list.rs` and `store/search_sqlite.rs` have tests of theirs.
-pub const QUERIES: [&[(&str, &str)]; 4] = [
+pub const QUERIES: [&[(&str, &str)]; 5] = [
     store::ALL,
+    store::concern::ALL,
     store::counts::ALL,
     store::list::ALL,
     store::shelf::ALL,

@@ -1,6 +1,5 @@
 //! Items: what they are, and what may be filed.
 
-use plenary_kit::fault::Refuse;
 use plenary_kit::id::{CycleId, OrganisationId, ParticipantId};
 use plenary_kit::policy::{Attribution, Audience, Fields, Mark, Thing, Viewer};
 use plenary_kit::time::Instant;
@@ -9,6 +8,7 @@ use plenary_kit::words_enum;
 
 use super::event::{Concerns, DocketEvent, Filed, FiledFile, FiledText};
 use super::number::ItemNumber;
+pub use super::refusal::DocketRefusal;
 use super::standing::Standing;
 use crate::forum::{Cycle, PhaseKind};
 use crate::policy::audience_of;
@@ -138,99 +138,8 @@ impl Item {
     }
 }
 
-/// Why something cannot be filed or done on the docket.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DocketRefusal {
-    /// The cycle is over.
-    #[error(
-        "This cycle is closed: nothing more can be filed in it. Keep your text for the next cycle's call."
-    )]
-    CycleClosed,
-    /// Nothing was said.
-    #[error("There are no words in this yet. Answer at least one question, or write your text.")]
-    NoWords,
-    /// The organisation is not the author's.
-    #[error(
-        "You can speak only for an organisation you belong to. Add it to your profile, or speak for yourself."
-    )]
-    NotYourOrganisation,
-    /// AMBER without an organisation.
-    #[error(
-        "AMBER and AMBER+STRICT are for an organisation. Choose the organisation you speak for, or another mark."
-    )]
-    MarkNeedsOrganisation,
-    /// Too many files.
-    #[error("At most {FILES} files go with one item. Leave some out, or put them into one PDF.")]
-    TooManyFiles,
-    /// A file too large.
-    #[error("The file {0:?} is larger than 10 MB. Make it smaller, or link to it.")]
-    FileTooLarge(String),
-    /// A kind of file that is not taken.
-    #[error(
-        "The file {0:?} is not a PDF, DOCX, PNG, JPEG, GIF or WebP. Save it as one of these and attach it again."
-    )]
-    FileKind(String),
-    /// Only the secretariat or the author may.
-    #[error("Only the author or the secretariat can do this.")]
-    NotYours,
-    /// Confirmed already.
-    #[error("This item's address was confirmed already; there is nothing left to do.")]
-    AlreadyConfirmed,
-    /// The link does not work any more.
-    #[error("This link was used already or is over. If your item is not shown yet, send it again.")]
-    LinkOver,
-    /// The words are gone already, or were never this item's.
-    #[error("These words are not there any more.")]
-    NothingToErase,
-    /// An erasure needs its rule.
-    #[error("Name the rule under which the words are erased; it is shown in the gap.")]
-    NoRule,
-}
-
-impl Refuse for DocketRefusal {
-    fn key(&self) -> &'static str {
-        match self {
-            DocketRefusal::CycleClosed => "docket-cycle-closed",
-            DocketRefusal::NoWords => "docket-no-words",
-            DocketRefusal::NotYourOrganisation => "docket-not-your-organisation",
-            DocketRefusal::MarkNeedsOrganisation => "docket-mark-needs-organisation",
-            DocketRefusal::TooManyFiles => "docket-too-many-files",
-            DocketRefusal::FileTooLarge(_) => "docket-file-too-large",
-            DocketRefusal::FileKind(_) => "docket-file-kind",
-            DocketRefusal::NotYours => "docket-not-yours",
-            DocketRefusal::AlreadyConfirmed => "docket-already-confirmed",
-            DocketRefusal::LinkOver => "docket-link-over",
-            DocketRefusal::NothingToErase => "docket-nothing-to-erase",
-            DocketRefusal::NoRule => "docket-no-rule",
-        }
-    }
-
-    fn status(&self) -> u16 {
-        match self {
-            DocketRefusal::CycleClosed
-            | DocketRefusal::AlreadyConfirmed
-            | DocketRefusal::NothingToErase => 409,
-            DocketRefusal::LinkOver => 410,
-            DocketRefusal::NotYours => 403,
-            DocketRefusal::FileTooLarge(_) => 413,
-            DocketRefusal::FileKind(_) => 415,
-            _ => 422,
-        }
-    }
-
-    fn field(&self) -> Option<&'static str> {
-        match self {
-            DocketRefusal::NotYourOrganisation => Some("on_behalf"),
-            DocketRefusal::MarkNeedsOrganisation => Some("mark"),
-            DocketRefusal::TooManyFiles
-            | DocketRefusal::FileTooLarge(_)
-            | DocketRefusal::FileKind(_) => Some("files"),
-            DocketRefusal::NoRule => Some("rule"),
-            _ => None,
-        }
-    }
-}
-
+/// The most passages of one item.
+pub const PASSAGES: usize = 20;
 /// The most files of one item.
 pub const FILES: usize = 5;
 /// The most bytes of one file.
@@ -296,6 +205,7 @@ pub fn file_item(
     may_file(cycle)?;
     check_words(&ask)?;
     check_organisation(author, &ask)?;
+    check_concerns(&ask.concerns)?;
     let files = ask
         .files
         .into_iter()
@@ -344,7 +254,8 @@ pub fn may_file(cycle: &Cycle) -> Result<(), DocketRefusal> {
 }
 
 fn check_words(ask: &FileItem) -> Result<(), DocketRefusal> {
-    if ask.texts.iter().all(|(_, text)| text.trim().is_empty()) {
+    let is_silent = ask.texts.iter().all(|(_, text)| text.trim().is_empty());
+    if is_silent && ask.concerns.suggestion.is_none() {
         return Err(DocketRefusal::NoWords);
     }
     if ask.files.len() > FILES {
@@ -352,6 +263,16 @@ fn check_words(ask: &FileItem) -> Result<(), DocketRefusal> {
     } else {
         Ok(())
     }
+}
+
+fn check_concerns(concerns: &Concerns) -> Result<(), DocketRefusal> {
+    if concerns.passages.len() > PASSAGES {
+        return Err(DocketRefusal::TooManyPassages);
+    }
+    if concerns.suggestion.is_some() && concerns.passages.is_empty() {
+        return Err(DocketRefusal::SuggestionNeedsPassage);
+    }
+    Ok(())
 }
 
 fn check_organisation(author: &Author, ask: &FileItem) -> Result<(), DocketRefusal> {

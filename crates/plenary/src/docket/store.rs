@@ -16,6 +16,7 @@ use super::rules::{Format, Item};
 use super::standing::Standing;
 use super::tally;
 
+pub mod concern;
 pub(in crate::docket) mod counts;
 pub mod list;
 pub mod opening;
@@ -101,6 +102,7 @@ pub(super) fn file(tx: &Tx<'_>, filed: &Filed, meta: &Meta) -> Result<(), Fault>
     let shelf = shelf::of(tx, &item)?;
     put(tx, &item, shelf)?;
     put_words(tx, filed, meta)?;
+    concern::keep(tx, filed, meta)?;
     for reader in &filed.readers {
         tx.run(ADD_READER, given![filed.number.to_string(), reader])?;
     }
@@ -405,7 +407,7 @@ fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
     })
 }
 
-/// Every place where words of an item stand: title, texts, files.
+/// Every place where words of an item stand: title, texts, files, suggested wording.
 pub fn words_of(db: &Db<'_>, item: &Item) -> Result<Vec<WordsKey>, Fault> {
     let mut keys: Vec<WordsKey> = item.title.into_iter().collect();
     keys.extend(texts(db, item.number)?.into_iter().map(|text| text.words));
@@ -414,6 +416,7 @@ pub fn words_of(db: &Db<'_>, item: &Item) -> Result<Vec<WordsKey>, Fault> {
             .into_iter()
             .flat_map(|file| file.words),
     );
+    keys.extend(concern::concerns(db, item.number)?.suggestion);
     Ok(keys)
 }
 
