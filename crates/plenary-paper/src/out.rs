@@ -69,11 +69,13 @@ fn table(out: &mut String, version: &Version, cells: &[Block]) {
 }
 
 fn write(out: &mut String, version: &Version, block: &Block) {
-    let words = inline(version, block);
+    let words = escape_start(inline(version, block));
     match &block.kind {
         BlockKind::Heading { level } => {
             out.push_str(&"#".repeat(usize::from((*level).clamp(1, 6))));
             out.push(' ');
+            // A heading begins with its own sign, so its first word needs none.
+            let words = inline(version, block);
             out.push_str(&words.replace('\n', " "));
         }
         // Cells are written as a table.
@@ -144,7 +146,7 @@ fn inline(version: &Version, block: &Block) -> String {
     open.into_iter()
         .rev()
         .for_each(|styled| out.push_str(&closing(&styled.style)));
-    escape_start(out)
+    out
 }
 
 fn opening(style: &Style) -> &'static str {

@@ -29,7 +29,6 @@ const MIGRATIONS: &[&[Migration]] = &[
     basis::MIGRATIONS,
     call::MIGRATIONS,
     answer::MIGRATIONS,
-    review::MIGRATIONS,
 ];
 
 const CATALOGUES: &[(&str, &str)] = &[
@@ -51,7 +50,7 @@ const CATALOGUES: &[(&str, &str)] = &[
 
 /// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
 pub const PERSONAL: participant::Personal = participant::Personal {
-    words_of: &[answer::words_by],
+    words_of: &[answer::words_by, comment::store::words_by],
     forget: &[call::forget_person, answer::forget_person],
 };
 
@@ -109,7 +108,6 @@ fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
         || entry.replay::<basis::BasisEvent>(tx)?
         || entry.replay::<call::CallEvent>(tx)?
         || entry.replay::<answer::AnswerEvent>(tx)?
-        || entry.replay::<review::ReviewEvent>(tx)?
         || entry.replay::<export::ExportEvent>(tx)?;
     if is_known {
         Ok(())

@@ -5,7 +5,9 @@ use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
-use crate::{answer, call, docket, document, export, forum, front, participant, site};
+use crate::{
+    answer, call, comment, docket, document, export, forum, front, participant, review, site,
+};
 
 /// The table of all routes. What is not in it does not exist.
 pub fn routes() -> Vec<Route> {
@@ -210,7 +212,27 @@ fn session_doors() -> Vec<Route> {
 }
 
 fn comment_doors() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get(
+            "/documents/{slug}/{version}/comment",
+            Everyone,
+            comment::comment_page,
+        ),
+        post(
+            "/documents/{slug}/{version}/comment",
+            Everyone,
+            comment::send_comment,
+        ),
+        get("/items/{number}/comment", Everyone, comment::reply_page),
+        post("/items/{number}/comment", Everyone, comment::send_reply),
+        post("/items/{number}/endorse", SignedIn, comment::endorse_form),
+        post(
+            "/items/{number}/endorse/back",
+            SignedIn,
+            comment::take_back_form,
+        ),
+        post("/items/{number}/place", SignedIn, comment::place_form),
+    ]
 }
 
 fn transcript_doors() -> Vec<Route> {
@@ -222,5 +244,37 @@ fn basis_doors() -> Vec<Route> {
 }
 
 fn review_doors() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get("/documents/{slug}", Everyone, review::pages::latest_page),
+        get(
+            "/documents/{slug}/{version}",
+            Everyone,
+            review::pages::version_page,
+        ),
+        get(
+            "/documents/{slug}/{version}/comments",
+            Everyone,
+            review::pages::comments_page,
+        ),
+        get(
+            "/documents/{slug}/{version}/places",
+            Everyone,
+            review::pages::places_page,
+        ),
+        get(
+            "/documents/{slug}/compare/{old}/{new}",
+            Everyone,
+            review::pages::compare_page,
+        ),
+        get(
+            "/documents/{slug}/state",
+            ANSWERERS,
+            review::pages::state_page,
+        ),
+        post(
+            "/documents/{slug}/state",
+            ANSWERERS,
+            review::pages::state_form,
+        ),
+    ]
 }

@@ -7,10 +7,7 @@ use plenary_kit::{
     act, backup, erase, event, follow, mail, migrate, signin, takeover, tree, verify, words,
 };
 
-use crate::{
-    answer, basis, call, comment, docket, document, export, forum, participant, review, rooms,
-    session, transcript,
-};
+use crate::{answer, call, comment, docket, document, export, forum, participant, rooms};
 
 type Statements = &'static [(&'static str, &'static str)];
 
@@ -29,13 +26,9 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary-kit/src/tree.rs", tree::ALL),
         ("plenary-kit/src/verify.rs", verify::ALL),
         ("plenary-kit/src/words.rs", words::ALL),
-        ("plenary/src/basis/store.rs", basis::QUERIES),
         ("plenary/src/call/store.rs", call::QUERIES),
-        ("plenary/src/comment/store.rs", comment::QUERIES),
+        ("plenary/src/comment/store.rs", comment::store::ALL),
         ("plenary/src/document/store.rs", document::store::ALL),
-        ("plenary/src/review/store.rs", review::QUERIES),
-        ("plenary/src/session/store.rs", session::QUERIES),
-        ("plenary/src/transcript/store.rs", transcript::QUERIES),
         ("plenary/src/export/store.rs", export::QUERIES),
         ("plenary/src/forum/store.rs", forum::store::ALL),
         ("plenary/src/participant/store.rs", participant::store::ALL),

@@ -11,7 +11,7 @@
 pub mod acts;
 mod event;
 mod csv;
-mod diff;
+
 mod disposition;
 mod letters;
 pub mod pages;

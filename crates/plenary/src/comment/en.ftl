@@ -1,1 +1,50 @@
 # The room `comment`.
+comment-title = Comment on the text
+comment-old-version = This is an older version; { $latest } is the latest. Your comment is kept with these words and carried to where they stand now.
+comment-on = You comment on:
+comment-on-whole = On the document as a whole
+comment-is-on = On this passage
+comment-more = Comment on another paragraph at the same time
+comment-field-more = Number of the paragraph
+comment-field-more-hint = As printed beside it, such as 2 ¶3.
+comment-add = Add it
+comment-no-such-paragraph = No paragraph of this version has that number. Look it up beside the text.
+comment-field-text = Your comment
+comment-field-nature = What sort of comment is it?
+comment-nature-general = general
+comment-nature-general-means = About the text as such, or its direction.
+comment-nature-substantive = substantive
+comment-nature-substantive-means = About what it says.
+comment-nature-editorial = editorial
+comment-nature-editorial-means = About how it says it.
+comment-nature-factual = factual correction
+comment-nature-factual-means = Something in it is not so.
+comment-nature-question = question
+comment-nature-question-means = You want to know something before you can judge it.
+comment-suggest = Suggest another wording
+comment-field-suggestion = The passage as you would have it
+comment-field-suggestion-hint = The whole passage in your words. It is shown beside the old one with the changes marked.
+comment-send = Send the comment
+comment-suggested = Suggested wording
+comment-written-on = { $label } of version { $version }
+comment-stands-written = Written on this version.
+comment-stands-carried = Carried to the latest version:
+comment-stands-confirmed = Placed by a person in the latest version:
+comment-stands-doubtful = Probably here in the latest version; a person has still to look:
+comment-stands-orphaned = Its words are not in the latest version any more.
+comment-stands-gone = Its words are gone from the latest version; a person looked.
+comment-today = { $label } today
+comment-what-changed = What changed there
+comment-endorsed = { $count ->
+    [one] One participant stands behind this
+   *[other] { $count } participants stand behind this
+  }
+comment-endorse = Stand behind this
+comment-endorse-act = Endorse
+comment-endorse-back = Take my endorsement back
+comment-field-reason = Why (may stay empty)
+comment-field-organisation = For
+comment-for-myself = myself
+comment-reply = Reply to this
+comment-reply-title = Reply to { $number }
+comment-reply-lead = A reply is an item of its own: it gets a number and an answer. It travels no further than what it replies to.

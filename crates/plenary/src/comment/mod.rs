@@ -1,15 +1,37 @@
-//! The room `comment`: comments on passages, where they stand in each version, endorsements, clusters, comment tables.
+//! The room `comment`: comments on passages, where they stand in each version, and who stands behind them.
+//!
+//! A comment is an item of the docket that concerns a document. Where its passages stand in a later version is read off the
+//! stored maps when somebody asks; only what a person says of it is recorded, and that outranks the map.
 
+mod acts;
+mod beside;
+mod diff;
 mod event;
-mod store;
+mod form;
+mod pages;
+mod placing;
+pub mod rules;
+mod spots;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use plenary_kit::migrate::Migration;
 
+pub use acts::{endorse_form, place_form, take_back_form};
+pub use beside::{beside, standing_in_words};
+pub use diff::pieces;
 pub use event::CommentEvent;
+pub use pages::{comment_page, reply_page, send_comment, send_reply};
+pub use placing::{Placed, Stands, placed, places_of};
+pub use rules::CommentRefusal;
+pub use spots::Spot;
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 80,
+    name: "comment",
+    sql: include_str!("0080_comment.sql"),
+}];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
-/// The room's statements, for the check on every engine.
-pub const QUERIES: &[(&str, &str)] = store::ALL;

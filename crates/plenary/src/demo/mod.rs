@@ -1,8 +1,9 @@
 //! The demo forum: the story of `story/`, acted out through the rooms' own acts with a clock that is moved along.
 //!
-//! Absent: endorsements, documents and sessions of the story; they come with the rooms that keep them.
+//! Absent: the sessions of the story; they come with the rooms that keep them.
 
 mod answers;
+mod paper;
 mod pdf;
 mod people;
 mod play;

@@ -9,6 +9,7 @@ use plenary_kit::id::{CycleId, ParticipantId};
 use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::{Clock, Instant};
 
+use super::paper::concerns;
 use super::pdf::pdf;
 use super::people::{Known, arrive};
 use super::same::{attribution, door, kind, mark, phase_kind, role};
@@ -18,6 +19,7 @@ use crate::answer::acts::{self as answering, Doing};
 use crate::call::{CallEvent, PublishCall, Question, publish_call};
 use crate::docket::rules::{self as docket_rules, Author as Filer, FileItem};
 use crate::docket::{self, DocketEvent, Format, ItemNumber};
+use crate::document::Anchor;
 use crate::forum::rules::{DescribeForum, OpenCycle, open_cycle, open_forum, set_groups};
 use crate::forum::{self, ForumEvent, Group, Phase};
 use crate::participant::{self, Hand, Join, Person, acts};
@@ -116,6 +118,10 @@ impl Play {
             Step::File(cycle, item) => self.file(cycle, item).await,
             Step::Confirm(cycle, item) => self.confirm(cycle, item).await,
             Step::Erase(cycle, erasure) => self.erase(cycle, erasure).await,
+            Step::SaveVersion(cycle, document, version) => {
+                self.save_version(cycle, document, version).await
+            }
+            Step::Endorse(cycle, item, endorsement) => self.endorse(cycle, item, endorsement).await,
             Step::CloseCycle(cycle) => self.close(cycle).await,
             other => self.answer(other).await,
         }
@@ -205,7 +211,7 @@ impl Play {
         Ok(())
     }
 
-    fn cycle(&self, cycle: &Cycle) -> Result<CycleId, Fault> {
+    pub fn cycle(&self, cycle: &Cycle) -> Result<CycleId, Fault> {
         self.cycles
             .get(cycle.key)
             .cloned()
@@ -224,7 +230,8 @@ impl Play {
 
     async fn file(&mut self, cycle: &'static Cycle, item: &'static Item) -> Result<(), Stop> {
         let (author, is_confirmed) = self.author(item).await?;
-        let ask = self.ask(cycle, item)?;
+        let passages = self.passages(cycle, item)?;
+        let ask = self.ask(cycle, item, passages)?;
         let id = self.cycle(cycle)?;
         let by = author.clone();
         let named: Result<Vec<_>, Fault> = item
@@ -277,7 +284,12 @@ impl Play {
         }
     }
 
-    fn ask(&self, cycle: &Cycle, item: &'static Item) -> Result<FileItem, Fault> {
+    fn ask(
+        &self,
+        cycle: &Cycle,
+        item: &'static Item,
+        passages: Vec<Anchor>,
+    ) -> Result<FileItem, Fault> {
         let group = match &item.author {
             Author::Guest { group, .. } => Some(*group),
             Author::Participant(key) => FORUM
@@ -307,7 +319,7 @@ impl Play {
                 .map(|file| (pdf_name(file.file_name), pdf(file.title, file.text)))
                 .collect(),
             about: None,
-            concerns: crate::docket::Concerns::default(),
+            concerns: concerns(item, passages),
         })
     }
 
@@ -374,7 +386,7 @@ impl Play {
     }
 }
 
-/// The texts: the answers to the call's questions, then the item's own words under the passage they are about.
+/// The texts: the answers to the call's questions, then the item's own words.
 fn texts(cycle: &Cycle, item: &Item) -> Vec<(Option<String>, String)> {
     let question = |number: u8| {
         cycle
@@ -389,21 +401,9 @@ fn texts(cycle: &Cycle, item: &Item) -> Vec<(Option<String>, String)> {
         )
     });
     let mut texts: Vec<(Option<String>, String)> = answers.collect();
-    let mut own = String::new();
-    for passage in item.on {
-        let quote = if passage.quote.is_empty() {
-            passage.block
-        } else {
-            passage.quote
-        };
-        own.push_str(&format!("> {quote} …\n\n"));
-    }
-    own.push_str(item.text);
-    if let Some(suggestion) = item.suggestion {
-        own.push_str(&format!("\n\n**→** {suggestion}"));
-    }
+    let own = item.text;
     if !own.trim().is_empty() {
-        texts.push((None, own));
+        texts.push((None, own.to_owned()));
     }
     texts
 }

@@ -2,7 +2,10 @@
 
 use plenary_kit::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS};
 
-use super::story::{Answer, Author, Cycle, Day, Disposition, Erasure, FORUM, Item, Reply};
+use super::story::{
+    Answer, Author, Cycle, Day, Disposition, Document, Endorsement, Erasure, FORUM, Item, Reply,
+    Version,
+};
 
 /// One thing that happens.
 pub(super) enum Step {
@@ -19,6 +22,8 @@ pub(super) enum Step {
     Objects(&'static Cycle, &'static Item, &'static str),
     AnswerInquiry(&'static Cycle, &'static Item, &'static str, &'static str),
     Erase(&'static Cycle, &'static Erasure),
+    SaveVersion(&'static Cycle, &'static Document, &'static Version),
+    Endorse(&'static Cycle, &'static Item, &'static Endorsement),
     CloseCycle(&'static Cycle),
 }
 
@@ -41,6 +46,14 @@ pub(super) fn steps(now: Instant) -> Vec<(Instant, Step)> {
         at(cycle.call.published, Step::PublishCall(cycle));
         for erasure in cycle.erasures {
             at(erasure.at, Step::Erase(cycle, erasure));
+        }
+        for document in cycle.documents {
+            for version in document.versions {
+                at(
+                    version.published,
+                    Step::SaveVersion(cycle, document, version),
+                );
+            }
         }
         if let Some(closed) = cycle.closed {
             at(closed, Step::CloseCycle(cycle));
@@ -84,6 +97,9 @@ fn life(cycle: &'static Cycle, item: &'static Item, now: Instant, all: &mut Vec<
     }
     if let (Some(step), false) = (&work.published, is_retracted) {
         at(step.at, Step::Publish(cycle, item, step.by));
+    }
+    for endorsement in item.endorsements {
+        at(endorsement.at, Step::Endorse(cycle, item, endorsement));
     }
     reply(cycle, item, &mut at);
 }

@@ -367,7 +367,7 @@ pub fn text(db: &Db<'_>, key: WordsKey) -> Result<Option<String>, Fault> {
 }
 
 /// The last line of the ledger that changed a name which pages show.
-pub(super) fn names_changed(db: &Db<'_>) -> Result<i64, Fault> {
+pub fn names_changed(db: &Db<'_>) -> Result<i64, Fault> {
     db.number(NAMES, given![])
 }
 

@@ -88,3 +88,4 @@ document-column-note = What is new
 document-column-compare = Compare
 document-compare = with version { $number }
 document-erratum = (erratum)
+document-see-latest = Read version { $number }, the latest

@@ -68,6 +68,36 @@ fn list(app: &App, who: &Who, cycle: &Cycle, documents: &[Document]) -> Markup {
     let body = html! {
         (heading(Some(kicker(cycle)), &title, None))
         @if documents.is_empty() { (empty(t, Some(html! { (t.say("document-none")) }))) }
+        (lines(t, documents))
+        @if may_write(&who.viewer, cycle).is_ok() {
+            p .acts { a .button href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } }
+        }
+    };
+    Page::new(&title, Place::Now, body).render(app, who)
+}
+
+/// The documents of a cycle that the visitor may read, as other pages list them.
+pub fn documents_list(app: &App, who: &Who, cycle: &Cycle) -> Result<Option<Markup>, Stop> {
+    let t = &who.tongue;
+    let all = app.read(|db| store::documents_of(db, &cycle.id))?;
+    let seen: Vec<Document> = all
+        .into_iter()
+        .filter(|document| document.may_read(app.policy(), &who.viewer))
+        .collect();
+    let may_write = may_write(&who.viewer, cycle).is_ok();
+    Ok((!seen.is_empty() || may_write).then(|| {
+        html! {
+            section aria-labelledby="the-documents" {
+                h2 #the-documents { (t.say("document-list")) }
+                (lines(t, &seen))
+                @if may_write { p { a href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } } }
+            }
+        }
+    }))
+}
+
+fn lines(t: &Tongue, documents: &[Document]) -> Markup {
+    html! {
         ul .documents {
             @for document in documents {
                 li { a href={ "/documents/" (document.slug) } lang=(document.lang) { bdi { (safe_text(&document.title)) } }
@@ -75,11 +105,7 @@ fn list(app: &App, who: &Who, cycle: &Cycle, documents: &[Document]) -> Markup {
                     @if document.latest.0 > 0 { " " span .small { (t.say_with("document-version", &[("number", i64::from(document.latest.0).into())])) } } }
             }
         }
-        @if may_write(&who.viewer, cycle).is_ok() {
-            p .acts { a .button href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } }
-        }
-    };
-    Page::new(&title, Place::Now, body).render(app, who)
+    }
 }
 
 fn kicker(cycle: &Cycle) -> Markup {
@@ -269,6 +295,9 @@ fn editing(
     let kicker = html! { a href={ "/documents/" (desk.document.slug) } { bdi { (safe_text(&desk.document.title)) } } };
     let body = html! {
         (heading(Some(kicker), &title, Some(html! { (t.say("document-edit-lead")) })))
+        @if desk.document.latest.0 > 0 {
+            p { a href={ "/documents/" (desk.document.slug) "/" (desk.document.latest) } { (t.say_with("document-see-latest", &[("number", i64::from(desk.document.latest.0).into())])) } }
+        }
         (form.render())
     };
     unlisted(app, who, &title, body)
@@ -314,9 +343,30 @@ pub async fn edit_form(
     match save(&app, &who, &desk, &typed, &sent).await {
         Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
         Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
+        Err(Saving::Stop(Stop::Refused(refusal))) if refusal.key() == OVERTAKEN => {
+            overtaken(&app, &who, &slug, typed, refusal.as_ref())
+        }
         Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
         Err(Saving::Stop(stop)) => Err(stop),
     }
+}
+
+const OVERTAKEN: &str = "document-overtaken";
+
+/// Somebody saved meanwhile: both texts are shown, and the next sending follows the other's version.
+fn overtaken(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    mut typed: Typed,
+    refusal: &dyn Refuse,
+) -> Result<Response, Stop> {
+    let desk = desk(app, who, slug)?;
+    typed.based_on = desk.document.latest.to_string();
+    let preview = Preview::of(&typed, desk.latest.as_deref()).ok();
+    let faults = faults_of(&who.tongue, refusal);
+    let page = editing(app, who, &desk, &typed, &faults, preview.as_ref());
+    again(refusal.status(), page)
 }
 
 enum Saving {

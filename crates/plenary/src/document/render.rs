@@ -17,7 +17,10 @@ pub fn render_block(version: &Version, block: &Block, prefix: &str) -> Markup {
         BlockKind::Paragraph | BlockKind::TableCell { .. } => html! { p { (words) } },
         BlockKind::ListItem { depth, ordered } => html! {
             @let depth = (*depth).min(5);
-            p .entry.{ "depth-" (depth) }.counted[*ordered] { (words) }
+            p .entry.{ "depth-" (depth) } {
+                @if *ordered { span .ordinal { (ordinal(version, block)) "." } " " }
+                (words)
+            }
         },
         BlockKind::Quote => html! { blockquote { p { (words) } } },
         BlockKind::Footnote { label } => html! {
@@ -27,6 +30,21 @@ pub fn render_block(version: &Version, block: &Block, prefix: &str) -> Markup {
             html! { pre tabindex="0" { code { (safe_text(version.slice(block.span))) } } }
         }
     }
+}
+
+/// The place of a numbered entry among those of its list: entries of deeper lists stand between, other blocks end it.
+fn ordinal(version: &Version, block: &Block) -> usize {
+    let BlockKind::ListItem { depth: own, .. } = block.kind else {
+        return 1;
+    };
+    let blocks = version.blocks();
+    let at = blocks.partition_point(|each| each.span.start < block.span.start);
+    let before = blocks[..at].iter().rev();
+    let same_list = before.map_while(|each| match each.kind {
+        BlockKind::ListItem { depth, .. } if depth >= own => Some(depth == own),
+        _ => None,
+    });
+    1 + same_list.filter(|is_sibling| *is_sibling).count()
 }
 
 /// A letter for an id: what a label may hold is the author's, what an address may hold is not.

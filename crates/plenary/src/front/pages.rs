@@ -24,6 +24,8 @@ use crate::docket::pages as docket_pages;
 use crate::docket::store::list::{self, Filter, From, Order, PAGE_ITEMS};
 use crate::docket::tally::{self, Head};
 use crate::docket::{Item, Kind};
+use crate::document::pages::documents_list;
+use crate::document::store::documents_of;
 use crate::forum::{self, Cycle, Forum, Group, PhaseKind, pages::phase_key};
 
 /// A cycle with what its page shows.
@@ -64,13 +66,12 @@ pub async fn front(State(app): State<App>, who: Who, headers: HeaderMap) -> Resu
             Ok((forum::store::forum(db)?, forum::store::cycles(db)?, part))
         })?;
         let forum = forum.ok_or(Stop::NotFound)?;
-        Ok(web::html(front_page(
-            &app,
-            &who,
-            &forum,
-            &cycles,
-            part.as_ref(),
-        )))
+        let documents = match &part {
+            Some(part) => documents_list(&app, &who, &part.cycle)?,
+            None => None,
+        };
+        let shown = (part.as_ref(), documents.as_ref());
+        Ok(web::html(front_page(&app, &who, &forum, &cycles, shown)))
     })
 }
 
@@ -83,6 +84,9 @@ fn state_of(db: &Db<'_>, reach: &Reach, now: Instant) -> Result<String, Fault> {
             "{}{call}-{cycle:?}",
             CyclePart::state(db, reach, &cycle)?
         ));
+        for document in documents_of(db, &cycle.id)? {
+            all.push_str(&format!("-{}", document.changed));
+        }
     }
     all.push_str(&format!(
         "{:?}{:?}{}",
@@ -98,7 +102,7 @@ fn front_page(
     who: &Who,
     forum: &Forum,
     cycles: &[Cycle],
-    part: Option<&CyclePart>,
+    (part, documents): (Option<&CyclePart>, Option<&Markup>),
 ) -> Markup {
     let t = &who.tongue;
     let zone = face(app).zone;
@@ -108,6 +112,7 @@ fn front_page(
             Some(part) => (open_now(t, part, &zone, app.now())),
             None => (empty(t, Some(html! { (t.say("front-no-cycle")) }))),
         }
+        @if let Some(documents) = documents { (documents) }
         div .words dir="auto" { (markdown(&forum.about)) }
         @if let Some(part) = part { (how_it_answers(t, part)) }
         (part_ways(t))
@@ -275,10 +280,11 @@ pub async fn cycle(
         let cycle = forum::store::cycle_by_slug(db, &slug)?.ok_or(Stop::NotFound)?;
         Ok::<_, Stop>(CyclePart::load(db, &reach, cycle, now)?)
     })?;
-    Ok(web::html(cycle_page(&app, &who, &part)))
+    let documents = documents_list(&app, &who, &part.cycle)?;
+    Ok(web::html(cycle_page(&app, &who, &part, documents.as_ref())))
 }
 
-fn cycle_page(app: &App, who: &Who, part: &CyclePart) -> Markup {
+fn cycle_page(app: &App, who: &Who, part: &CyclePart, documents: Option<&Markup>) -> Markup {
     let t = &who.tongue;
     let zone = face(app).zone;
     let CyclePart {
@@ -301,6 +307,7 @@ fn cycle_page(app: &App, who: &Who, part: &CyclePart) -> Markup {
                 p { a href={ "/cycles/" (slug) "/contributions" } { (t.say("call-see-contributions")) } }
             }
         }
+        @if let Some(documents) = documents { (documents) }
         section aria-labelledby="the-docket" {
             h2 #the-docket { (t.say("front-docket")) }
             (docket_pages::head(t, head, groups))

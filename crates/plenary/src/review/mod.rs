@@ -1,15 +1,16 @@
-//! The room `review`: where documents, comments, answers and bases meet: reading, comparing, confirming places, making final.
+//! The room `review`: where documents, comments and answers meet - reading, comparing, confirming places, going on.
+//!
+//! It keeps nothing of its own: what it shows is told by the rooms above it, and its acts are theirs.
 
-mod event;
-mod store;
+mod compare;
+mod counts;
+mod obstacles;
+pub mod pages;
+mod places;
+mod reading;
+mod state;
+#[cfg(test)]
+mod tests;
 
-use plenary_kit::migrate::Migration;
-
-pub use event::ReviewEvent;
-
-/// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
-/// The room's statements, for the check on every engine.
-pub const QUERIES: &[(&str, &str)] = store::ALL;

@@ -3,11 +3,15 @@
 use plenary_kit::app::App;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
-use plenary_kit::policy::{Attribution, Mark};
+use plenary_kit::policy::{Attribution, Mark, Viewer};
 
 use crate::call::{self, CallEvent, PublishCall};
 use crate::docket::rules::{Author, file_item};
 use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket};
+use crate::document::rules::{
+    OpenDocument, SaveVersion, change_state, open_document, save_version,
+};
+use crate::document::{Anchor, State, VersionNumber, store as documents};
 use crate::{forum, participant};
 
 /// A contribution in English, CLEAR and named, with these words.
@@ -73,4 +77,68 @@ pub async fn publish_call(app: &App) {
         Ok(call::publish_call(&participant::operator(), &cycle, ask)?)
     };
     app.act::<CallEvent>(None, None, publish).await.unwrap();
+}
+
+/// A document in these versions, in review or still a draft; the anchor of its second block.
+pub async fn write_document(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    texts: &[&'static str],
+    is_open: bool,
+) -> Anchor {
+    let by = viewer.participant.clone();
+    let find = || {
+        app.read(|db| documents::by_slug(db, slug))
+            .unwrap()
+            .unwrap()
+    };
+    let cycle = app
+        .read(|db| forum::store::cycle_by_slug(db, "2026"))
+        .unwrap()
+        .unwrap();
+    let ask = OpenDocument {
+        slug: slug.into(),
+        title: format!("The text {slug}"),
+        lang: "en".into(),
+    };
+    let event = open_document(viewer, &cycle, ask, false).unwrap();
+    app.act(by.as_ref(), None, move |_, _| Ok(event))
+        .await
+        .unwrap();
+    for text in texts {
+        let document = find();
+        let old = app
+            .read(|db| documents::version(db, &document.id, document.latest))
+            .unwrap();
+        let ask = SaveVersion {
+            based_on: document.latest,
+            blocks: plenary_paper::from_markdown(text).blocks,
+            note: String::new(),
+            is_erratum: false,
+        };
+        let event = save_version(viewer, &cycle, &document, old.as_deref(), ask).unwrap();
+        app.act(by.as_ref(), None, move |_, _| Ok(event))
+            .await
+            .unwrap();
+    }
+    if is_open {
+        let event = change_state(viewer, &cycle, &find(), State::InReview, 0).unwrap();
+        app.act(by.as_ref(), None, move |_, _| Ok(event))
+            .await
+            .unwrap();
+    }
+    let document = find();
+    let first = VersionNumber(1);
+    let version = app
+        .read(|db| documents::version(db, &document.id, first))
+        .unwrap()
+        .unwrap();
+    let block = &version.blocks()[1];
+    Anchor {
+        document: document.id,
+        version: first,
+        block: block.id,
+        span: block.span,
+    }
 }

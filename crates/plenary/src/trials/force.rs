@@ -32,6 +32,20 @@ const SIGNED_IN: &[&str] = &[
     "secretary",
 ];
 const NO_ONE: &[&str] = &[];
+/// Every participant but the author.
+const ENDORSERS: &[&str] = &[
+    "participant",
+    "colleague",
+    "client",
+    "reader",
+    "moderator",
+    "captioner",
+    "facilitator",
+    "editor",
+    "other-editor",
+    "secretary",
+];
+const PLACERS: &[&str] = &["author", "facilitator", "editor", "secretary"];
 
 /// How a form is filled in so that it would be taken from those who may; nothing for an unknown route.
 fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
@@ -80,6 +94,12 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         )],
         "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
         "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
+        "/cycles/{slug}/documents/new" => vec![one(
+            &slug(route),
+            ANSWERING,
+            &[("title", "Taken"), ("slug", "taken"), ("lang", "en")],
+        )],
+        _ if route.starts_with("/documents/") => return document_attempts(route),
         "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
         "/queue/publish" => {
             let number = world.items[state_of(world, "agreed")].number.to_string();
@@ -164,6 +184,28 @@ fn state_of(world: &World, state: &str) -> usize {
     world.items.len() - states.len() + place.unwrap_or(0)
 }
 
+/// Acts on the document in review, and on the draft, which only those who write it know.
+fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
+    let (may, fields): (_, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {
+        "edit" => (
+            ANSWERING,
+            vec![("act", "save"), ("based_on", "2"), ("text", "Taken")],
+        ),
+        "state" => (ANSWERING, vec![("to", "revising")]),
+        "comment" => (VIEWERS, vec![]),
+        _ => return None,
+    };
+    let attempt = |slug: &str, may| Attempt {
+        url: route.replace("{slug}", slug).replace("{version}", "1"),
+        may,
+        fields: fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+    };
+    Some(vec![attempt("open", may), attempt("hidden", ANSWERING)])
+}
+
 /// Acts on an item in the state that allows it, and on the RED one, which only its author may act on.
 fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     let editor = world.id("editor").to_string();
@@ -185,6 +227,14 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             &["author", "secretary"],
             vec![("what", "text-0"), ("rule", "Taken")],
         ),
+        "comment" => ("new", VIEWERS, vec![]),
+        "endorse" => ("new", ENDORSERS, vec![("reason", "Taken")]),
+        "back" => ("new", NO_ONE, vec![]),
+        "place" => (
+            "new",
+            PLACERS,
+            vec![("place", "0"), ("version", "1"), ("at", "gone")],
+        ),
         _ => return None,
     };
     let fields: Vec<(&'static str, String)> = fields
@@ -199,7 +249,11 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     };
     let red = Attempt {
         url: url(4),
-        may: &["author"],
+        // Its other reader stands behind it, its author does not need to.
+        may: match route.rsplit('/').next() {
+            Some("endorse") => &["reader"],
+            _ => &["author"],
+        },
         fields,
     };
     Some(vec![open, red])

@@ -3,13 +3,13 @@
 use plenary_kit::id::{OrganisationId, ParticipantId};
 use plenary_kit::policy::{Attribution, Mark};
 
-use super::acts::{file_for, says};
+use super::acts::{self, file_for, says};
 use super::world::{
     AMBER, ANSWERING, COMMUNITY, Planted, RED, STRICT, Secret, Twist, VIEWERS, World,
 };
 use crate::answer::acts::{self as answering, Doing};
 use crate::answer::{AskedChange, AskedReply, Disposition, ProposeAnswer};
-use crate::docket::{FileItem, ItemNumber, Kind};
+use crate::docket::{Concerns, FileItem, ItemNumber, Kind, Nature};
 
 impl World {
     /// Files an item; its title, words and file are its secrets, and so is its code.
@@ -22,6 +22,7 @@ impl World {
     ) -> ItemNumber {
         let ask = FileItem {
             title: Some(format!("Title zqtitle{name}")),
+            concerns: self.concerns(),
             ..ask
         };
         let has_file = !ask.files.is_empty();
@@ -55,6 +56,30 @@ impl World {
             has_file,
         });
         number
+    }
+
+    /// A document in review in two versions, and a draft of those who write it; every item is about the same passage.
+    pub(super) async fn write_documents(&mut self) {
+        let editor = self.id("editor");
+        let viewer = self.forum.viewer(&editor);
+        let app = &self.forum.app;
+        let first =
+            "## 1. Words\n\nAn outage is any time without a line.\n\nA community is everybody.\n";
+        let second = "## 1. Words\n\nBefore all else.\n\nAn outage is any time without a line.\n\nA community is everybody.\n";
+        let open = acts::write_document(app, &viewer, "open", &[first, second], true).await;
+        let hidden = "## 1. Words\n\nNobody has read zqhiddendraft yet.\n";
+        acts::write_document(app, &viewer, "hidden", &[hidden], false).await;
+        self.secret("a draft", "zqhiddendraft", ANSWERING, None);
+        self.passage = Some(open);
+    }
+
+    fn concerns(&self) -> Concerns {
+        Concerns {
+            document: self.passage.as_ref().map(|anchor| anchor.document.clone()),
+            passages: self.passage.iter().cloned().collect(),
+            nature: Some(Nature::General),
+            ..Concerns::default()
+        }
     }
 
     pub(super) async fn file_items(&mut self, twist: Twist) {

@@ -57,6 +57,7 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     };
     match route {
         _ if !route.contains('{') => Some(queries(route, world)),
+        _ if route.starts_with("/documents/{slug}") => Some(documents(route)),
         _ if route.contains("{slug}") => {
             let mut urls = with("{slug}", &["2026", "2025", "2099"].map(str::to_owned))?;
             let more = queries(&route.replace("{slug}", "2026"), world);
@@ -95,6 +96,26 @@ fn letters(world: &World) -> Vec<String> {
     known.sort_by_key(line);
     known.push(NOBODY.into());
     known
+}
+
+/// The document in review, the draft of those who write it, and none.
+fn documents(route: &str) -> Vec<(String, Option<usize>)> {
+    let fill = |slug: &str, version: &str| {
+        let url = route.replace("{slug}", slug).replace("{version}", version);
+        url.replace("{old}", "1")
+            .replace("{new}", "2")
+            .replace("{format}", "text")
+    };
+    let mut urls: Vec<String> = ["open", "hidden", "none"]
+        .iter()
+        .flat_map(|slug| ["1", "2", "9"].map(|version| fill(slug, version)))
+        .collect();
+    if route.ends_with("/comments") {
+        urls.push(format!("{}?block=3", fill("open", "2")));
+        urls.push(format!("{}?block=general", fill("open", "2")));
+    }
+    urls.dedup();
+    urls.into_iter().map(|url| (url, None)).collect()
 }
 
 fn items(route: &str, world: &World) -> Vec<(String, Option<usize>)> {

@@ -8,6 +8,7 @@ use plenary_kit::time::DAY_MS;
 
 use super::acts;
 use crate::docket::ItemNumber;
+use crate::document::Anchor;
 use crate::forum::rules::{OpenCycle, open_cycle};
 use crate::forum::{ForumEvent, Phase, PhaseKind};
 use crate::participant::acts::{self as people, ClientChange, Told};
@@ -122,6 +123,8 @@ pub struct World {
     pub organisations: [OrganisationId; 2],
     /// The draft of the author's next contribution.
     pub draft: String,
+    /// The passage that every item is about.
+    pub passage: Option<Anchor>,
 }
 
 impl World {
@@ -135,9 +138,11 @@ impl World {
             secrets: Vec::new(),
             people: Vec::new(),
             draft: String::new(),
+            passage: None,
         };
         world.arrive().await;
         world.publish_call().await;
+        world.write_documents().await;
         world.file_items(twist).await;
         world.work(twist).await;
         world.keep_draft(twist).await;

@@ -19,6 +19,7 @@ use super::queue;
 use crate::answer::acts::{self, Doing};
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::view::Dossier;
+use crate::comment;
 use crate::docket::ItemNumber;
 use crate::docket::pages::{self as docket, Below};
 use crate::forum::{Cycle, store as forum};
@@ -97,19 +98,21 @@ fn page(
 ) -> Result<Response, Stop> {
     let seen = docket::seen(app, who, number)?;
     let part = below(app, who, seen.item.number, refused, "")?.ok_or(Stop::NotFound)?;
+    let beside = comment::beside(app, who, &seen.item)?;
+    let after: Vec<Markup> = beside.into_iter().chain([part]).collect();
     let below = Below {
-        state: digest(&part),
-        after: vec![part],
+        state: digest(&after),
+        after,
         ..Below::default()
     };
     docket::item_page(app, who, headers, seen, below)
 }
 
-/// Stands for the part in the page's tag: erased words change it without a new line about the item.
-fn digest(part: &Markup) -> String {
+/// Stands for the parts in the page's tag: erased words change it without a new line about the item.
+fn digest(parts: &[Markup]) -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let mut hasher = DefaultHasher::new();
-    part.0.hash(&mut hasher);
+    parts.iter().for_each(|part| part.0.hash(&mut hasher));
     format!("{:x}", hasher.finish())
 }
 

@@ -8,10 +8,10 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{Who, in_words};
 
 use super::form::{Asked, Frame, Typed};
-use crate::answer::diff::pieces;
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::rules::{self, Disposition, REASON_LETTERS, ReplyState};
 use crate::answer::view::{Dossier, Shown};
+use crate::comment::pieces;
 use crate::docket::WorkState;
 use crate::forum::Cycle;
 use plenary_kit::time::Instant;

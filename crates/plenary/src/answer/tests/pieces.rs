@@ -2,7 +2,8 @@
 
 use plenary_kit::page::Piece;
 
-use crate::answer::{csv, diff};
+use crate::answer::csv;
+use crate::comment::pieces as marked;
 
 #[test]
 fn a_cell_that_begins_like_a_formula_is_text() {
@@ -28,7 +29,7 @@ fn a_cell_that_begins_like_a_formula_is_text() {
 
 #[test]
 fn old_and_new_words_are_set_against_each_other_word_by_word() {
-    let pieces = diff::pieces(Some("it is met in time"), Some("it is not met"));
+    let pieces = marked(Some("it is met in time"), Some("it is not met"));
     let mut old = String::new();
     let mut new = String::new();
     for piece in &pieces {
@@ -46,5 +47,5 @@ fn old_and_new_words_are_set_against_each_other_word_by_word() {
         ("it is met in time", "it is not met")
     );
     assert_eq!(pieces.first(), Some(&Piece::Same("it is ")));
-    assert_eq!(diff::pieces(None, Some("new")), vec![Piece::Fresh("new")]);
+    assert_eq!(marked(None, Some("new")), vec![Piece::Fresh("new")]);
 }

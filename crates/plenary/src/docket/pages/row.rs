@@ -27,6 +27,25 @@ impl Row {
     pub fn item(&self) -> &Item {
         &self.seen.item
     }
+
+    /// Its title or first words; none once they were erased.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// Its author's name, if the reader may know it.
+    pub fn by(&self) -> Option<&str> {
+        self.by.as_deref()
+    }
+
+    /// Its stakeholder group, if the reader may know it.
+    pub fn group(&self) -> Option<&str> {
+        self.seen
+            .item
+            .group
+            .as_deref()
+            .filter(|_| self.seen.fields.group)
+    }
 }
 
 /// The rows of these items for a viewer; an item they may not see gives none, whoever listed it.

@@ -7,7 +7,7 @@ use plenary_kit::page::Piece;
 const WORDS: usize = 1_500;
 
 /// The comparison; either side may be missing.
-pub(super) fn pieces<'a>(old: Option<&'a str>, new: Option<&'a str>) -> Vec<Piece<'a>> {
+pub fn pieces<'a>(old: Option<&'a str>, new: Option<&'a str>) -> Vec<Piece<'a>> {
     match (old, new) {
         (None, None) => Vec::new(),
         (Some(old), None) => vec![Piece::Gone(old)],

@@ -1,0 +1,92 @@
+//! How many comments each paragraph has, by group: small bars, and the table behind them.
+
+use maud::{Markup, html};
+use plenary_kit::page::{Align, Table};
+use plenary_kit::tongue::Tongue;
+use plenary_passage::BlockId;
+
+use super::reading::{ReadingPage, by_block};
+use crate::document::labels;
+
+impl ReadingPage {
+    /// How many comments each block has, by group: a table behind small bars.
+    pub fn counts(&self, t: &Tongue) -> Markup {
+        let by_block = by_block(&self.version, &self.placed);
+        if by_block.is_empty() {
+            return html! {};
+        }
+        let labels = labels(&self.version);
+        let mut lines: Vec<(String, BlockId, Vec<i64>)> = Vec::new();
+        for (block, label) in self.version.blocks().iter().zip(&labels) {
+            if let Some(all) = by_block.get(&block.id) {
+                let per_group = self.groups.iter().map(|group| {
+                    let of_group = |at: &&usize| self.group_of(**at) == Some(group.word.as_str());
+                    all.iter().filter(of_group).count() as i64
+                });
+                lines.push((
+                    label.clone(),
+                    block.id,
+                    per_group.chain([all.len() as i64]).collect(),
+                ));
+            }
+        }
+        lines.sort_by_key(|(_, _, counts)| std::cmp::Reverse(counts.last().copied()));
+        lines.truncate(BLOCKS_COUNTED);
+        let most = lines
+            .first()
+            .and_then(|(_, _, counts)| counts.last().copied())
+            .unwrap_or(1);
+        let caption = t.say("review-counts");
+        let (block, all) = (t.say("review-counts-block"), t.say("review-counts-all"));
+        let mut columns = vec![(block.as_ref(), Align::Words)];
+        columns.extend(
+            self.groups
+                .iter()
+                .map(|group| (group.name.as_str(), Align::Figures)),
+        );
+        columns.push((all.as_ref(), Align::Figures));
+        let rows = lines.iter().map(|(label, block, counts)| {
+            let head = html! { a href={ "#b" (block) } { (label) } " " (small_bar(counts, most)) };
+            std::iter::once(head)
+                .chain(counts.iter().map(|count| html! { (count) }))
+                .collect()
+        });
+        let table = Table {
+            caption: &caption,
+            columns,
+            rows: rows.collect(),
+        };
+        html! { details .counts { summary { (caption) } (table.render()) } }
+    }
+
+    fn group_of(&self, at: usize) -> Option<&str> {
+        let item = &self.placed[at].item;
+        // A group that not everyone may know is not told by a count either.
+        let is_known = item.attribution != plenary_kit::policy::Attribution::Anonymous;
+        item.group.as_deref().filter(|_| is_known)
+    }
+}
+
+/// The most blocks in the table of counts.
+const BLOCKS_COUNTED: usize = 30;
+
+/// A row's share of the longest, by group; the figures stand beside it.
+fn small_bar(counts: &[i64], most: i64) -> Markup {
+    let groups = &counts[..counts.len().saturating_sub(1)];
+    let mut from = 0;
+    let parts: Vec<(usize, i64, i64)> = groups
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+        .map(|(group, count)| {
+            let part = (group, from, *count);
+            from += count;
+            part
+        })
+        .collect();
+    html! {
+        svg .small-bar viewBox={ "0 0 " (most.max(1)) " 1" } preserveAspectRatio="none" aria-hidden="true" {
+            @for (group, from, count) in parts { rect .{ "g" (group) } x=(from) y="0" width=(count) height="1" {} }
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! The reading page: the text with its numbers, the voices in its margin, and what can be done with it.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::page::{
+    Author, Block as PageBlock, Place, Said, Voice, blocks, heading, safe_text,
+};
+use plenary_kit::shell::{self, Page};
+use plenary_kit::tongue::{Tongue, direction};
+use plenary_kit::web::Who;
+use plenary_passage::{BlockId, BlockKind, Version};
+
+use crate::comment::rules::may_comment;
+use crate::comment::{Placed, Stands, placed};
+use crate::docket::pages::{Row, group, rows};
+use crate::docket::{Item, ItemNumber};
+use crate::document::pages::state_in_words;
+use crate::document::rules::may_write;
+use crate::document::{
+    self, Document, VersionLine, VersionNumber, labels, render_block, store as documents,
+};
+use crate::forum::{self, Cycle, Group, PhaseKind};
+
+/// The most voices beside one block; the rest is a link away.
+const VOICES: usize = 2;
+/// The most voices on the page, so that its first view stays light however many there are.
+const ALL_VOICES: usize = 40;
+/// The most blocks on one page; a longer text is read in parts.
+pub(super) const BLOCKS: usize = 120;
+
+/// Everything the page shows.
+pub(super) struct ReadingPage {
+    pub cycle: Cycle,
+    pub document: Document,
+    pub line: VersionLine,
+    pub version: Arc<Version>,
+    pub placed: Vec<Placed>,
+    rows: HashMap<ItemNumber, Row>,
+    pub groups: Vec<Group>,
+    names: i64,
+    part: usize,
+}
+
+/// Which comments stand in which block: by index among the placed.
+pub(super) fn by_block(version: &Version, placed: &[Placed]) -> BTreeMap<BlockId, Vec<usize>> {
+    let mut found: BTreeMap<BlockId, Vec<usize>> = BTreeMap::new();
+    for (at, comment) in placed.iter().enumerate() {
+        let spans = comment.places.iter().flat_map(|(_, stands)| stands.spans());
+        for block in spans.filter_map(|span| version.block_at(span.start)) {
+            let here = found.entry(block.id).or_default();
+            if here.last() != Some(&at) {
+                here.push(at);
+            }
+        }
+    }
+    found
+}
+
+/// The comments of a document that the visitor may see, and where they stand.
+pub(super) fn seen_comments(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    document: &Document,
+    number: VersionNumber,
+) -> Result<Vec<Placed>, Fault> {
+    let may_see = |item: &Item| item.is_shown && item.fields_for(app, &who.viewer).is_some();
+    let mut all = placed(db, &document.id, number, may_see)?;
+    all.retain(|comment| comment.item.about.is_none());
+    Ok(all)
+}
+
+impl ReadingPage {
+    pub fn load(
+        app: &App,
+        db: &Db<'_>,
+        who: &Who,
+        (document, cycle): (Document, Cycle),
+        number: VersionNumber,
+        part: usize,
+    ) -> Result<ReadingPage, Stop> {
+        let line = documents::version_line(db, &document.id, number)?.ok_or(Stop::NotFound)?;
+        let version = documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
+        if part * BLOCKS >= version.blocks().len() {
+            return Err(Stop::NotFound);
+        }
+        let placed = seen_comments(app, db, who, &document, number)?;
+        let mut page = ReadingPage {
+            groups: forum::store::groups(db)?,
+            names: crate::docket::store::names_changed(db)?,
+            rows: HashMap::new(),
+            cycle,
+            document,
+            line,
+            version,
+            placed,
+            part,
+        };
+        let shown = page.shown();
+        let items = shown.iter().map(|at| page.placed[*at].item.clone());
+        let found = rows(app, db, &who.viewer, &page.cycle, items.collect())?;
+        page.rows = found
+            .into_iter()
+            .map(|row| (row.item().number, row))
+            .collect();
+        Ok(page)
+    }
+
+    /// What the page's tag is made of.
+    pub fn state(&self, app: &App) -> String {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        for comment in &self.placed {
+            (comment.item.number, comment.item.changed).hash(&mut hasher);
+        }
+        let now = app.now();
+        let is_open = self.cycle.open_phases(now).count();
+        format!(
+            "{}-{}-{}-{is_open}-{:x}",
+            self.document.changed,
+            self.names,
+            self.part,
+            hasher.finish()
+        )
+    }
+
+    fn blocks(&self) -> &[plenary_passage::Block] {
+        let all = self.version.blocks();
+        let from = self.part * BLOCKS;
+        &all[from..all.len().min(from + BLOCKS)]
+    }
+
+    /// The comments whose words the page shows.
+    fn shown(&self) -> Vec<usize> {
+        let by_block = by_block(&self.version, &self.placed);
+        let here = self
+            .blocks()
+            .iter()
+            .filter_map(|block| by_block.get(&block.id));
+        let mut shown: Vec<usize> = here
+            .flat_map(|all| all.iter().copied().take(VOICES))
+            .take(ALL_VOICES)
+            .collect();
+        let whole = self.placed.iter().enumerate();
+        let whole = whole.filter(|(_, comment)| comment.places.is_empty());
+        shown.extend(whole.map(|(at, _)| at).take(2 * VOICES));
+        shown.sort_unstable();
+        shown.dedup();
+        shown
+    }
+
+    pub fn render(&self, app: &App, who: &Who) -> Markup {
+        let t = &who.tongue;
+        let body = html! {
+            (heading(Some(self.kicker()), &self.document.title, None))
+            (self.facts(app, who))
+            (self.contents(t))
+            (self.text(t))
+            (self.parts(t))
+            (self.whole(t))
+            (self.orphans(t))
+            (self.counts(t))
+            (self.downloads(t))
+        };
+        Page::new(&self.document.title, Place::Now, body).render(app, who)
+    }
+
+    fn kicker(&self) -> Markup {
+        html! { a href={ "/cycles/" (self.cycle.slug) } { bdi { (safe_text(&self.cycle.title)) } } }
+    }
+
+    fn base(&self) -> String {
+        format!("/documents/{}/{}", self.document.slug, self.line.number)
+    }
+
+    /// Where it stands, until when one comments, and what else there is.
+    fn facts(&self, app: &App, who: &Who) -> Markup {
+        let t = &who.tongue;
+        let zone = shell::face(app).zone;
+        let slug = &self.document.slug;
+        let number = i64::from(self.line.number.0);
+        let review = self.cycle.phase(PhaseKind::Review);
+        let is_open = may_comment(&self.cycle, &self.document).is_ok();
+        html! {
+            div .document-facts {
+                p { span .badge { (state_in_words(t, self.document.state)) } " "
+                    (t.say_with("review-version", &[("number", number.into())])) ", " (t.instant(self.line.saved.0, &zone))
+                    @if !self.line.note.is_empty() { ". " span dir="auto" { (safe_text(&self.line.note)) } } }
+                @if self.line.number < self.document.latest {
+                    p .notice { a href={ "/documents/" (slug) } { (t.say("review-not-latest")) } }
+                }
+                @if is_open {
+                    @match review.filter(|phase| app.now() < phase.closes) {
+                        Some(phase) => p { (t.mark_with("review-open-until", &[("when", t.instant(phase.closes.0, &zone).into())])) },
+                        None => p { (t.say("review-open-late")) },
+                    }
+                    p .acts { a .button href={ (self.base()) "/comment" } { (t.say("review-comment-whole")) } }
+                }
+                p .small {
+                    a href={ "/documents/" (slug) "/versions" } { (t.say("review-versions")) }
+                    @if number > 1 { " · " a href={ "/documents/" (slug) "/compare/" (number - 1) "/" (number) } { (t.say_with("review-compare", &[("number", (number - 1).into())])) }
+                        " · " a href={ (self.base()) "/places" } { (t.say("review-places")) } }
+                    " · " a href={ (self.base()) "/comments" } { (t.say_with("review-comments", &[("count", (self.placed.len() as i64).into())])) }
+                    @if may_write(&who.viewer, &self.cycle).is_ok() {
+                        " · " a href={ "/documents/" (slug) "/edit" } { (t.say("review-write")) }
+                        " · " a href={ "/documents/" (slug) "/state" } { (t.say("review-go-on")) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The headings as a table of contents.
+    fn contents(&self, t: &Tongue) -> Markup {
+        let labels = labels(&self.version);
+        let all = self.version.blocks().iter().zip(&labels).enumerate();
+        let headings: Vec<_> = all
+            .filter(|(_, (block, _))| {
+                matches!(block.kind, BlockKind::Heading { level } if level <= 3 && block.span.start > 0)
+            })
+            .take(100)
+            .collect();
+        html! {
+            @if headings.len() > 2 {
+                details .contents { summary { (t.say("review-contents")) }
+                    ol lang=(self.document.lang) dir=(direction(&self.document.lang)) {
+                        @for (at, (block, label)) in headings {
+                            li { span .small { (label) } " " a href={ (self.part_link(at / BLOCKS)) "#b" (block.id) } { (safe_text(self.version.slice(block.span))) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn part_link(&self, part: usize) -> String {
+        match part {
+            part if part == self.part => String::new(),
+            0 => self.base(),
+            part => format!("{}?part={}", self.base(), part + 1),
+        }
+    }
+
+    fn text(&self, t: &Tongue) -> Markup {
+        let all_labels = labels(&self.version);
+        let here = &all_labels[self.part * BLOCKS..];
+        let by_block = by_block(&self.version, &self.placed);
+        let told: HashMap<ItemNumber, Told> = self.told();
+        let is_open = may_comment(&self.cycle, &self.document).is_ok();
+        let ids: Vec<String> = self
+            .blocks()
+            .iter()
+            .map(|block| format!("b{}", block.id))
+            .collect();
+        let blocks_here = self.blocks().iter().zip(here).zip(&ids);
+        // The text's own title stands at the top of the page already.
+        let is_title = |block: &plenary_passage::Block| {
+            matches!(block.kind, BlockKind::Heading { level: 1 })
+                && block.span.start == 0
+                && self.version.slice(block.span) == self.document.title
+                && !by_block.contains_key(&block.id)
+        };
+        let shown: Vec<PageBlock<'_>> = blocks_here
+            .filter(|((block, _), _)| !is_title(block))
+            .map(|((block, label), id)| {
+                let all = by_block.get(&block.id).map_or(&[][..], Vec::as_slice);
+                let voices: Vec<Voice<'_>> = all
+                    .iter()
+                    .take(VOICES)
+                    .filter_map(|at| told.get(&self.placed[*at].item.number))
+                    .map(|told| told.voice())
+                    .collect();
+                PageBlock {
+                    id,
+                    number: label,
+                    lang: Some(&self.document.lang),
+                    body: render_block(&self.version, block, "t-"),
+                    act: self.act(t, block, all.len() - voices.len(), is_open),
+                    voices,
+                }
+            })
+            .collect();
+        html! { div .paper.reading data-document=(self.base()) { (blocks(t, &shown)) } }
+    }
+
+    fn act(
+        &self,
+        t: &Tongue,
+        block: &plenary_passage::Block,
+        more: usize,
+        is_open: bool,
+    ) -> Option<Markup> {
+        // A heading is commented on with the paragraph below it, or by its number.
+        let is_open = is_open && !matches!(block.kind, BlockKind::Heading { .. });
+        let block = block.id;
+        (is_open || more > 0).then(|| {
+            html! {
+                @if is_open { a href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } }
+                @if more > 0 { " " a href={ (self.base()) "/comments?block=" (block) } { (t.say_with("review-more", &[("count", (more as i64).into())])) } }
+            }
+        })
+    }
+
+    fn told(&self) -> HashMap<ItemNumber, Told<'_>> {
+        let all = self.placed.iter().filter_map(|comment| {
+            let row = self.rows.get(&comment.item.number)?;
+            Some((comment.item.number, Told::of(comment, row, &self.groups)))
+        });
+        all.collect()
+    }
+
+    fn parts(&self, t: &Tongue) -> Markup {
+        let parts = self.version.blocks().len().div_ceil(BLOCKS);
+        html! {
+            @if parts > 1 {
+                nav .pager aria-label=(t.say("review-parts")) {
+                    @if self.part > 0 { a rel="prev" href=(self.part_link(self.part - 1)) { (t.say("review-part-before")) } }
+                    " " span { (t.say_with("review-part", &[("part", (self.part as i64 + 1).into()), ("parts", (parts as i64).into())])) } " "
+                    @if self.part + 1 < parts { a rel="next" href=(self.part_link(self.part + 1)) { (t.say("review-part-after")) } }
+                }
+            }
+        }
+    }
+
+    /// The place for what is about the document as a whole; it is never hidden.
+    fn whole(&self, t: &Tongue) -> Markup {
+        let whole = self
+            .placed
+            .iter()
+            .filter(|comment| comment.places.is_empty());
+        let told: Vec<Told<'_>> = whole
+            .clone()
+            .filter_map(|comment| {
+                Some(Told::of(
+                    comment,
+                    self.rows.get(&comment.item.number)?,
+                    &self.groups,
+                ))
+            })
+            .take(2 * VOICES)
+            .collect();
+        let count = whole.count();
+        html! {
+            section .general #general aria-labelledby="general-title" {
+                h2 #general-title { (t.say("review-general")) }
+                @if count == 0 { p { (t.say("review-general-none")) } }
+                @for told in &told { (told.line(t)) }
+                @if count > told.len() { p { a href={ (self.base()) "/comments?block=general" } { (t.say_with("review-more", &[("count", ((count - told.len()) as i64).into())])) } } }
+            }
+        }
+    }
+
+    fn orphans(&self, t: &Tongue) -> Markup {
+        let is_orphan = |comment: &&Placed| {
+            let mut places = comment.places.iter();
+            places.any(|(_, stands)| matches!(stands, Stands::Orphaned | Stands::Gone))
+        };
+        let count = self.placed.iter().filter(is_orphan).count();
+        html! {
+            @if count > 0 {
+                p .notice { a href={ (self.base()) "/places" } { (t.say_with("review-orphans", &[("count", (count as i64).into())])) } }
+            }
+        }
+    }
+
+    fn downloads(&self, t: &Tongue) -> Markup {
+        html! {
+            p .small { (t.say("review-downloads")) " "
+                a href={ (self.base()) "/file/markdown" } { "Markdown" } " · "
+                a href={ (self.base()) "/file/text" } { (t.say("review-plain-text")) } }
+        }
+    }
+}
+
+/// A comment as the margin shows it.
+pub(super) struct Told<'a> {
+    number: String,
+    href: String,
+    on: Option<String>,
+    row: &'a Row,
+    groups: &'a [Group],
+}
+
+impl<'a> Told<'a> {
+    pub fn of(comment: &Placed, row: &'a Row, groups: &'a [Group]) -> Told<'a> {
+        let number = comment.item.number.to_string();
+        Told {
+            href: format!("/items/{number}"),
+            number,
+            on: None,
+            row,
+            groups,
+        }
+    }
+
+    fn voice(&self) -> Voice<'_> {
+        Voice {
+            number: &self.number,
+            href: &self.href,
+            author: Author {
+                name: self.row.by(),
+                group: group(self.groups, self.row.group()),
+                ..Author::default()
+            },
+            on: self.on.as_deref(),
+            said: Said {
+                text: self.row.title().unwrap_or("–"),
+                lang: Some(&self.row.item().lang),
+                is_markdown: false,
+            },
+            state: self.row.item().standing.state.word(),
+        }
+    }
+
+    /// The same as a line of a list.
+    pub fn line(&self, t: &Tongue) -> Markup {
+        let voice = self.voice();
+        html! {
+            article .voice.line {
+                p .meta { (plenary_kit::page::stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }
+                (voice.said.render(&format!("l{}", voice.number), 4))
+            }
+        }
+    }
+}
+
+/// A document's latest version that has been saved.
+pub(super) fn latest(document: &document::Document) -> Result<VersionNumber, Stop> {
+    match document.latest {
+        VersionNumber(0) => Err(Stop::NotFound),
+        number => Ok(number),
+    }
+}

@@ -1,4 +1,0 @@
-//! The room's only SQL.
-
-/// The room's statements.
-pub const ALL: &[(&str, &str)] = &[];
