@@ -27,13 +27,16 @@ struct Passage {
     today: Option<(u64, String)>,
 }
 
+/// An endorsement with the names of person and organisation.
+type Named = (Endorsement, Option<String>, Option<String>);
+
 /// What stands beside an item.
 struct Beside {
     document: Option<Document>,
     concerned: Concerned,
     passages: Vec<Passage>,
     suggestion: Option<String>,
-    endorsements: Vec<(Endorsement, Option<String>, Option<String>)>,
+    endorsements: Vec<Named>,
     is_endorsed: bool,
     organisations: Vec<(String, String)>,
 }
@@ -213,10 +216,7 @@ fn passages(db: &Db<'_>, item: &Item, document: &Document) -> Result<Vec<Passage
 }
 
 /// Endorsements with the names of person and organisation.
-fn named(
-    db: &Db<'_>,
-    all: Vec<Endorsement>,
-) -> Result<Vec<(Endorsement, Option<String>, Option<String>)>, Fault> {
+fn named(db: &Db<'_>, all: Vec<Endorsement>) -> Result<Vec<Named>, Fault> {
     let ids: Vec<_> = all.iter().map(|each| each.person.clone()).collect();
     let people = participant::people(db, &ids)?;
     let names = forum::store::groups(db)?;

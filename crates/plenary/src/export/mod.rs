@@ -15,6 +15,7 @@
 
 mod compare;
 pub mod erasures;
+mod documents;
 mod event;
 mod folder;
 mod import;

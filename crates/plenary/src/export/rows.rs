@@ -7,6 +7,7 @@ use plenary_kit::id::ParticipantId;
 use plenary_kit::words::WordsKey;
 use serde_json::{Value, json};
 
+use super::documents;
 use super::folder::Folder;
 use super::scope::{Scope, Seen};
 use super::store;
@@ -26,7 +27,7 @@ fn text_at(db: &Db<'_>, folder: &Folder, name: &str, key: WordsKey) -> Result<Va
 }
 
 /// A short text in the row itself, or the gap where it stood.
-fn text_in(db: &Db<'_>, key: Option<WordsKey>) -> Result<Value, Fault> {
+pub(super) fn text_in(db: &Db<'_>, key: Option<WordsKey>) -> Result<Value, Fault> {
     let Some(key) = key else {
         return Ok(Value::Null);
     };
@@ -56,6 +57,7 @@ pub(super) fn item(
     Ok(json!({
         "number": item.number.to_string(),
         "kind": item.kind.word(),
+        "concerns": documents::concerns(db, item)?,
         "door": item.door.word(),
         "filed": item.filed,
         "author": item.author.as_ref().filter(|_| fields.person),

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::store;
 use crate::answer::store as answer;
 use crate::docket::{Item, ItemNumber, store as docket};
+use crate::document::{Document, store as documents};
 use crate::participant::may_see_people;
 
 /// For whom an export is made.
@@ -69,6 +70,8 @@ pub(super) struct Scope {
     pub cycle: CycleId,
     /// The items the reader may see, in the order of their filing.
     pub items: Vec<Seen>,
+    /// The documents the reader may see.
+    pub documents: Vec<Document>,
     fields: HashMap<ItemNumber, Fields>,
     answer_lines: HashSet<u64>,
 }
@@ -90,9 +93,15 @@ impl Scope {
             reader,
             cycle: cycle.clone(),
             items: Vec::new(),
+            documents: documents::documents_of(db, cycle)?,
             fields: HashMap::new(),
             answer_lines: HashSet::new(),
         };
+        if let Reader::Viewer(viewer) = &scope.reader {
+            scope
+                .documents
+                .retain(|document| document.may_read(policy, viewer));
+        }
         for number in store::numbers(db, cycle)? {
             let item = docket::item(db, number)?
                 .ok_or_else(|| Fault::broken(format!("there is no item {number}")))?;
@@ -153,8 +162,19 @@ impl Scope {
             // What the forum says of itself and of its cycles is public.
             "forum" => true,
             "participant" => self.shows_person(variant),
+            "document" => self.shows_document(body),
             "call" => body["cycle"].as_str() == Some(self.cycle.as_str()),
             _ => self.shows_item_line(entry, variant, body),
+        })
+    }
+
+    fn shows_document(&self, body: &Value) -> bool {
+        let id = body["id"].as_str().or_else(|| body["document"].as_str());
+        let known = self.documents.iter();
+        id.is_some_and(|id| {
+            known
+                .map(|document| document.id.as_str())
+                .any(|each| each == id)
         })
     }
 
@@ -177,6 +197,7 @@ impl Scope {
         let is_open = match entry.room.as_str() {
             "docket" => ["Filed", "Confirmed", "WordsErased"].contains(&variant),
             "answer" => self.answer_lines.contains(&entry.meta.seq),
+            "comment" => true,
             _ => false,
         };
         is_open && !numbers.is_empty() && numbers.iter().all(sees_author)

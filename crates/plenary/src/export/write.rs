@@ -12,6 +12,7 @@ use plenary_ledger::{Entry, Kept, Seal, WordsRow};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::documents;
 use super::folder::Folder;
 use super::rows;
 use super::scope::{Reader, Scope, seals_of};
@@ -74,6 +75,7 @@ fn write(
     let folder = Folder::new(target)?;
     folder.file("README.txt", include_bytes!("README.txt"))?;
     write_frame(db, &folder, &scope, size)?;
+    documents::write(db, &folder, &scope)?;
     write_items(db, &folder, &scope)?;
     let withheld = write_ledger(db, &folder, &scope, size)?;
     Ok(Exported {

@@ -11,7 +11,7 @@ use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store
 use crate::document::rules::{
     OpenDocument, SaveVersion, change_state, open_document, save_version,
 };
-use crate::document::{Anchor, State, VersionNumber, store as documents};
+use crate::document::{Anchor, Document, State, VersionNumber, store as documents};
 use crate::{forum, participant};
 
 /// A contribution in English, CLEAR and named, with these words.
@@ -128,7 +128,10 @@ pub async fn write_document(
             .await
             .unwrap();
     }
-    let document = find();
+    second_block(app, find())
+}
+
+fn second_block(app: &App, document: Document) -> Anchor {
     let first = VersionNumber(1);
     let version = app
         .read(|db| documents::version(db, &document.id, first))

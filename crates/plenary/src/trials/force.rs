@@ -94,12 +94,6 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         )],
         "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
         "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
-        "/cycles/{slug}/documents/new" => vec![one(
-            &slug(route),
-            ANSWERING,
-            &[("title", "Taken"), ("slug", "taken"), ("lang", "en")],
-        )],
-        _ if route.starts_with("/documents/") => return document_attempts(route),
         "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
         "/queue/publish" => {
             let number = world.items[state_of(world, "agreed")].number.to_string();
@@ -109,7 +103,7 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
                 one(route, NO_ONE, &[("item", &red)]),
             ]
         }
-        _ if route.starts_with("/items/{number}/") => return item_attempts(route, world),
+        _ if is_of_item_or_text(route) => return item_attempts(route, world),
         "/confirm/{token}" | "/reply/{token}" | "/sign-in/{token}" | "/join/{token}" => {
             vec![one(
                 &route.replace("{token}", "0123456789abcdef"),
@@ -167,6 +161,10 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     })
 }
 
+fn is_of_item_or_text(route: &str) -> bool {
+    route.starts_with("/items/{number}/") || route.contains("/documents")
+}
+
 fn state_of(world: &World, state: &str) -> usize {
     let states = [
         "new",
@@ -193,8 +191,23 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
         ),
         "state" => (ANSWERING, vec![("to", "revising")]),
         "comment" => (VIEWERS, vec![]),
+        "new" => (
+            ANSWERING,
+            vec![("title", "Taken"), ("slug", "taken"), ("lang", "en")],
+        ),
         _ => return None,
     };
+    if route.starts_with("/cycles/") {
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| (name, value.to_owned()));
+        let url = route.replace("{slug}", "2026");
+        return Some(vec![Attempt {
+            url,
+            may,
+            fields: fields.collect(),
+        }]);
+    }
     let attempt = |slug: &str, may| Attempt {
         url: route.replace("{slug}", slug).replace("{version}", "1"),
         may,
@@ -208,6 +221,9 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
 
 /// Acts on an item in the state that allows it, and on the RED one, which only its author may act on.
 fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
+    if route.contains("/documents") {
+        return document_attempts(route);
+    }
     let editor = world.id("editor").to_string();
     let (state, may, fields): (_, _, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {
         "screen" => ("new", ANSWERING, vec![]),
