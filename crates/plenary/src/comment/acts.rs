@@ -38,9 +38,9 @@ pub async fn endorse_form(
     mut sent: Sent,
 ) -> Result<Response, Stop> {
     let number: ItemNumber = number.parse().map_err(|_| Stop::NotFound)?;
-    let reason = text::maybe_prose(&sent.take("reason"), REASON_LETTERS)
+    let reason = text::maybe_prose(&sent.take("because"), REASON_LETTERS)
         .map_err(|bad| Stop::Refused(Box::new(bad)))?;
-    let organisation = sent.take("organisation").parse().ok();
+    let organisation = sent.take("speaks_for").parse().ok();
     sent.finish().map_err(|bad| Stop::Refused(Box::new(bad)))?;
     let ask = Endorse {
         organisation,

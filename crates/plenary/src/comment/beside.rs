@@ -164,7 +164,7 @@ impl Beside {
                 @if who.viewer.participant.is_some() && may_endorse(&who.viewer, item, self.is_endorsed).is_ok() {
                     details { summary { (t.say("comment-endorse")) }
                         (Form::new(&action, &who.token).key(&key).render(html! {
-                            (Field::new("reason", &t.say("comment-field-reason")).words(t, "", REASON_LETTERS as u32))
+                            (Field::new("because", &t.say("comment-field-reason")).words(t, "", REASON_LETTERS as u32))
                             @if !self.organisations.is_empty() { (self.organisation(t)) }
                             p .acts { (Button::main(&t.say("comment-endorse-act"))) }
                         }))
@@ -190,7 +190,7 @@ impl Beside {
                 .iter()
                 .map(|(value, label)| Choice { value, label }),
         );
-        Field::new("organisation", &t.say("comment-field-organisation")).choose(t, &choices, "")
+        Field::new("speaks_for", &t.say("comment-field-organisation")).choose(t, &choices, "")
     }
 }
 

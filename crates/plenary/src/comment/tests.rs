@@ -217,7 +217,7 @@ async fn a_participant_endorses_once_and_takes_it_back_and_nobody_endorses_their
     let fields = [("act", "send"), ("on", "3"), ("text", "Shorter, please.")];
     browser.fill_in(FORM, ACTION, &fields).await;
     let mut other = world.forum.signed_in(&ben).await;
-    let reason = [("reason", "So do we.")];
+    let reason = [("because", "So do we.")];
     let answer = other.fill_in("/items/1", "/items/1/endorse", &reason).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let page = world.forum.visitor().get("/items/1").await;

@@ -244,7 +244,7 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             vec![("what", "text-0"), ("rule", "Taken")],
         ),
         "comment" => ("new", VIEWERS, vec![]),
-        "endorse" => ("new", ENDORSERS, vec![("reason", "Taken")]),
+        "endorse" => ("new", ENDORSERS, vec![("because", "Taken")]),
         "back" => ("new", NO_ONE, vec![]),
         "place" => (
             "new",

@@ -88,6 +88,7 @@ pub fn faults(html: &str) -> Vec<String> {
     let mut wrong = unbalanced(&all);
     wrong.extend(active(&all));
     wrong.extend(unlabelled(&all));
+    wrong.extend(doubled(&all));
     let of = |name: &'static str| all.iter().filter(move |tag| tag.name == name);
     if of("h1").count() != 1 {
         wrong.push(format!("{} first headings", of("h1").count()));
@@ -159,6 +160,14 @@ fn unlabelled(all: &[Tag<'_>]) -> Vec<String> {
     wrong
 }
 
+/// Ids that stand twice: a label, a hint or a link then leads to the wrong one of the two.
+fn doubled(all: &[Tag<'_>]) -> Vec<String> {
+    let mut ids: Vec<&str> = all.iter().filter_map(|tag| tag.get("id")).collect();
+    ids.sort_unstable();
+    let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
+    twice.map(|pair| format!("the id {:?} twice", pair[0])).collect()
+}
+
 fn is_named(all: &[Tag<'_>], field: &Tag<'_>) -> bool {
     let is_told = matches!(field.get("type"), Some("hidden" | "submit" | "button"));
     let has_label = |id: &str| {
@@ -200,6 +209,7 @@ fn a_page_with_faults_is_not_taken_for_a_good_one() {
         ("<h1>", "<h1 onclick=\"x()\">"),
         ("</body>", "<script>x()</script></body>"),
         ("href=\"#t\"", "href=\"#other\""),
+        ("<h1>", "<h1 id=\"t\">"),
     ];
     for (part, worse) in spoil {
         assert!(!faults(&good.replace(part, worse)).is_empty(), "{worse}");
