@@ -165,7 +165,9 @@ fn doubled(all: &[Tag<'_>]) -> Vec<String> {
     let mut ids: Vec<&str> = all.iter().filter_map(|tag| tag.get("id")).collect();
     ids.sort_unstable();
     let twice = ids.windows(2).filter(|pair| pair[0] == pair[1]);
-    twice.map(|pair| format!("the id {:?} twice", pair[0])).collect()
+    twice
+        .map(|pair| format!("the id {:?} twice", pair[0]))
+        .collect()
 }
 
 fn is_named(all: &[Tag<'_>], field: &Tag<'_>) -> bool {
