@@ -75,13 +75,14 @@ fn followers() -> Vec<Arc<dyn Follower>> {
     ]
 }
 
-/// A person with the lists of named readers they are on, which the docket keeps.
+/// A person with the lists of named readers they are on, which the docket and the sessions keep.
 fn viewer(db: &Db<'_>, id: &ParticipantId, now: Instant) -> Result<Option<Viewer>, Fault> {
     match participant::viewer(db, id, now)? {
-        Some(viewer) => Ok(Some(Viewer {
-            lists: docket::store::lists_of(db, id)?,
-            ..viewer
-        })),
+        Some(viewer) => {
+            let mut lists = docket::store::lists_of(db, id)?;
+            lists.extend(session::store::lists_of(db, id)?);
+            Ok(Some(Viewer { lists, ..viewer }))
+        }
         None => Ok(None),
     }
 }

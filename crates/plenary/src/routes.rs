@@ -6,7 +6,8 @@ use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{
-    answer, call, comment, docket, document, export, forum, front, participant, review, site,
+    answer, call, comment, docket, document, export, forum, front, participant, review, session,
+    site,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -31,6 +32,7 @@ pub fn routes() -> Vec<Route> {
 
 const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
 const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
+const HOLDERS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator, Role::Moderator]);
 const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
 
 fn front_doors() -> Vec<Route> {
@@ -208,7 +210,41 @@ fn document_doors() -> Vec<Route> {
 }
 
 fn session_doors() -> Vec<Route> {
-    Vec::new()
+    vec![
+        get(
+            "/cycles/{slug}/sessions",
+            Everyone,
+            session::pages::sessions_page,
+        ),
+        get(
+            "/cycles/{slug}/sessions/new",
+            HOLDERS,
+            session::pages::new_page,
+        ),
+        post(
+            "/cycles/{slug}/sessions/new",
+            HOLDERS,
+            session::pages::open_form,
+        ),
+        get(
+            "/cycles/{slug}/calendar.ics",
+            Everyone,
+            session::cycle_calendar,
+        ),
+        get("/sessions/{slug}", Everyone, session::session_page),
+        get("/sessions/{slug}/edit", HOLDERS, session::pages::edit_page),
+        post("/sessions/{slug}/edit", HOLDERS, session::pages::edit_form),
+        post(
+            "/sessions/{slug}/call-off",
+            HOLDERS,
+            session::pages::call_off_form,
+        ),
+        get(
+            "/sessions/{slug}/calendar.ics",
+            Everyone,
+            session::session_calendar,
+        ),
+    ]
 }
 
 fn comment_doors() -> Vec<Route> {

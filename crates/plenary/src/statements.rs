@@ -7,7 +7,7 @@ use plenary_kit::{
     act, backup, erase, event, follow, mail, migrate, signin, takeover, tree, verify, words,
 };
 
-use crate::{answer, call, comment, docket, document, export, forum, participant, rooms};
+use crate::{answer, call, comment, docket, document, export, forum, participant, rooms, session};
 
 type Statements = &'static [(&'static str, &'static str)];
 
@@ -32,6 +32,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary/src/export/store.rs", export::QUERIES),
         ("plenary/src/forum/store.rs", forum::store::ALL),
         ("plenary/src/participant/store.rs", participant::store::ALL),
+        ("plenary/src/session/store.rs", session::store::ALL),
         (
             "plenary/src/docket/store/search_sqlite.rs",
             docket::QUERIES_SQLITE,

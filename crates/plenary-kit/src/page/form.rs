@@ -300,6 +300,11 @@ impl<'a> Field<'a> {
         self.clone().hint(&hint).line(t, "datetime-local", value)
     }
 
+    /// Day and time in a zone that another field of the form names; `value` is `2026-11-22T21:00`.
+    pub fn local_time(&self, t: &Tongue, value: &str) -> Markup {
+        self.line(t, "datetime-local", value)
+    }
+
     /// A file of at most so many bytes, of the kinds in `accept` (`.pdf,.docx,image/png`).
     pub fn file(&self, t: &Tongue, accept: &str, bytes: u64) -> Markup {
         let size = t.say_with("file-at-most", &[("size", in_mebibytes(bytes).into())]);

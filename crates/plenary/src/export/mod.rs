@@ -22,6 +22,7 @@ mod import;
 mod pages;
 mod rows;
 mod scope;
+mod sessions;
 mod store;
 mod tar;
 #[cfg(test)]

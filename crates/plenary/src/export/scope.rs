@@ -6,7 +6,7 @@ use plenary_kit::db::Db;
 use plenary_kit::event::Entry;
 use plenary_kit::fault::Fault;
 use plenary_kit::id::CycleId;
-use plenary_kit::policy::{Fields, Policy, Thing, Viewer};
+use plenary_kit::policy::{Attribution, Fields, Policy, Thing, Viewer};
 use plenary_ledger::{Line, Seal};
 use serde_json::Value;
 
@@ -15,6 +15,7 @@ use crate::answer::store as answer;
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::document::{Document, store as documents};
 use crate::participant::may_see_people;
+use crate::session::{Session, store as sessions};
 
 /// For whom an export is made.
 #[derive(Clone, Debug)]
@@ -72,6 +73,8 @@ pub(super) struct Scope {
     pub items: Vec<Seen>,
     /// The documents the reader may see.
     pub documents: Vec<Document>,
+    /// The sessions the reader may see.
+    pub sessions: Vec<Session>,
     fields: HashMap<ItemNumber, Fields>,
     answer_lines: HashSet<u64>,
 }
@@ -94,6 +97,7 @@ impl Scope {
             cycle: cycle.clone(),
             items: Vec::new(),
             documents: documents::documents_of(db, cycle)?,
+            sessions: sessions::sessions_of(db, cycle)?,
             fields: HashMap::new(),
             answer_lines: HashSet::new(),
         };
@@ -101,6 +105,9 @@ impl Scope {
             scope
                 .documents
                 .retain(|document| document.may_read(policy, viewer));
+            scope
+                .sessions
+                .retain(|session| session.seen_by(policy, viewer).is_some());
         }
         for number in store::numbers(db, cycle)? {
             let item = docket::item(db, number)?
@@ -163,6 +170,7 @@ impl Scope {
             "forum" => true,
             "participant" => self.shows_person(variant),
             "document" => self.shows_document(body),
+            "session" => self.shows_session(body),
             "call" => body["cycle"].as_str() == Some(self.cycle.as_str()),
             _ => self.shows_item_line(entry, variant, body),
         })
@@ -176,6 +184,15 @@ impl Scope {
                 .map(|document| document.id.as_str())
                 .any(|each| each == id)
         })
+    }
+
+    /// What is said of a session names those invited: a reader who may not know who speaks does not get its lines.
+    fn shows_session(&self, body: &Value) -> bool {
+        let id = body["id"].as_str().or_else(|| body["session"].as_str());
+        let is_open =
+            |session: &&Session| self.reader.is_full() || session.attribution == Attribution::Named;
+        let mut known = self.sessions.iter().filter(is_open);
+        id.is_some_and(|id| known.any(|session| session.id.as_str() == id))
     }
 
     fn shows_person(&self, variant: &str) -> bool {

@@ -16,6 +16,7 @@ use super::documents;
 use super::folder::Folder;
 use super::rows;
 use super::scope::{Reader, Scope, seals_of};
+use super::sessions;
 use super::store;
 use crate::{call, forum};
 
@@ -76,6 +77,7 @@ fn write(
     folder.file("README.txt", include_bytes!("README.txt"))?;
     write_frame(db, &folder, &scope, size)?;
     documents::write(db, &folder, &scope)?;
+    sessions::write(&folder, &scope)?;
     write_items(db, &folder, &scope)?;
     let withheld = write_ledger(db, &folder, &scope, size)?;
     Ok(Exported {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use plenary_kit::time::Instant;
 
 /// Day and time of a `datetime-local` field in a zone; a time that a clock change skips is moved on.
-pub(super) fn read_instant(text: &str, zone: &TimeZone) -> Option<Instant> {
+pub fn read_instant(text: &str, zone: &TimeZone) -> Option<Instant> {
     let civil: DateTime = text.trim().parse().ok()?;
     zone.to_ambiguous_zoned(civil)
         .compatible()
@@ -13,7 +13,8 @@ pub(super) fn read_instant(text: &str, zone: &TimeZone) -> Option<Instant> {
         .map(|zoned| Instant(zoned.timestamp().as_millisecond()))
 }
 
-pub(super) fn write_instant(instant: Instant, zone: &TimeZone) -> String {
+/// The instant as a `datetime-local` field shows it in a zone.
+pub fn write_instant(instant: Instant, zone: &TimeZone) -> String {
     let stamp = jiff::Timestamp::from_millisecond(instant.0).unwrap_or_default();
     stamp
         .to_zoned(zone.clone())

@@ -14,6 +14,7 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use event::ForumEvent;
+pub use local::{read_instant, write_instant};
 pub use rules::{Cycle, Forum, Group, Phase, PhaseKind};
 
 /// The room's tables.

@@ -27,6 +27,7 @@ use crate::docket::{Item, Kind};
 use crate::document::pages::documents_list;
 use crate::document::store::documents_of;
 use crate::forum::{self, Cycle, Forum, Group, PhaseKind, pages::phase_key};
+use crate::session::pages::sessions_list;
 
 /// A cycle with what its page shows.
 struct CyclePart {
@@ -281,10 +282,12 @@ pub async fn cycle(
         Ok::<_, Stop>(CyclePart::load(db, &reach, cycle, now)?)
     })?;
     let documents = documents_list(&app, &who, &part.cycle)?;
-    Ok(web::html(cycle_page(&app, &who, &part, documents.as_ref())))
+    let sessions = sessions_list(&app, &who, &part.cycle)?;
+    let lists = [documents, sessions];
+    Ok(web::html(cycle_page(&app, &who, &part, &lists)))
 }
 
-fn cycle_page(app: &App, who: &Who, part: &CyclePart, documents: Option<&Markup>) -> Markup {
+fn cycle_page(app: &App, who: &Who, part: &CyclePart, lists: &[Option<Markup>]) -> Markup {
     let t = &who.tongue;
     let zone = face(app).zone;
     let CyclePart {
@@ -307,7 +310,7 @@ fn cycle_page(app: &App, who: &Who, part: &CyclePart, documents: Option<&Markup>
                 p { a href={ "/cycles/" (slug) "/contributions" } { (t.say("call-see-contributions")) } }
             }
         }
-        @if let Some(documents) = documents { (documents) }
+        @for list in lists.iter().flatten() { (list) }
         section aria-labelledby="the-docket" {
             h2 #the-docket { (t.say("front-docket")) }
             (docket_pages::head(t, head, groups))

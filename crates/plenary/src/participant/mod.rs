@@ -37,7 +37,7 @@ pub use rules::{
     Affiliation, CycleRole, Join, NameOrganisation, Organisation, Person, may_see_people, operator,
 };
 pub use store::{
-    affiliations, affiliations_at, by_address, clients, gap, holders, organisation,
+    affiliations, affiliations_at, by_address, clients, gap, holders, named, organisation,
     organisation_named, organisations, people, person, roles, secretariat, viewer, words_of,
 };
 

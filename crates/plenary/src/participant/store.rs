@@ -35,6 +35,8 @@ queries! {
     END_ROLES = "UPDATE cycle_role SET until = ?2 WHERE participant = ?1 AND until IS NULL";
     PERSON = "SELECT p.id, n.body, a.body, b.body, p.grp, p.lang, p.is_confirmed, p.is_secretariat, p.joined, p.erased FROM participant p \
               LEFT JOIN words n ON n.id = p.name LEFT JOIN words a ON a.id = p.address LEFT JOIN words b ON b.id = p.about WHERE p.id = ?1";
+    NAMES = "SELECT p.id, n.body FROM participant p JOIN words n ON n.id = p.name WHERE p.is_confirmed = 1 AND p.erased IS NULL \
+              ORDER BY p.joined, p.id LIMIT ?1";
     NAME_KEY = "SELECT name FROM participant WHERE id = ?1";
     PEOPLE = "SELECT p.id, n.body, a.body, b.body, p.grp, p.lang, p.is_confirmed, p.is_secretariat, p.joined, p.erased FROM participant p \
               LEFT JOIN words n ON n.id = p.name LEFT JOIN words a ON a.id = p.address LEFT JOIN words b ON b.id = p.about \
@@ -266,6 +268,22 @@ pub fn people(db: &Db<'_>, ids: &[ParticipantId]) -> Result<HashMap<ParticipantI
             found.insert(id.clone(), person);
         }
     }
+    Ok(found)
+}
+
+/// The most people whose names are compared with one that was written.
+const NAMED: usize = 200_000;
+
+/// The confirmed people who bear exactly this name, whatever its letters' case.
+pub fn named(db: &Db<'_>, name: &str) -> Result<Vec<ParticipantId>, Fault> {
+    let wanted = name.to_lowercase();
+    let mut found = Vec::new();
+    db.each(NAMES, given![NAMED], |row| {
+        if row.get::<String>(1)?.to_lowercase() == wanted {
+            found.push(row.get(0)?);
+        }
+        Ok(())
+    })?;
     Ok(found)
 }
 

@@ -3,7 +3,7 @@
 use plenary_kit::app::App;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
-use plenary_kit::policy::{Attribution, Mark, Viewer};
+use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 
 use crate::call::{self, CallEvent, PublishCall};
 use crate::docket::rules::{Author, file_item};
@@ -12,6 +12,8 @@ use crate::document::rules::{
     OpenDocument, SaveVersion, change_state, open_document, save_version,
 };
 use crate::document::{Anchor, Document, State, VersionNumber, store as documents};
+use crate::session::SessionEvent;
+use crate::session::rules::{TellSession, open_session};
 use crate::{forum, participant};
 
 /// A contribution in English, CLEAR and named, with these words.
@@ -129,6 +131,20 @@ pub async fn write_document(
             .unwrap();
     }
     second_block(app, find())
+}
+
+/// Opens a session of the test world's cycle.
+pub async fn hold_session(app: &App, ask: TellSession) {
+    let open = move |db: &plenary_kit::db::Db<'_>, _| {
+        let cycle = forum::store::cycle_by_slug(db, "2026")?.ok_or(Stop::NotFound)?;
+        let mut staff = participant::secretariat(db)?;
+        for role in Role::ALL {
+            staff.extend(participant::holders(db, &cycle.id, *role)?);
+        }
+        let operator = participant::operator();
+        Ok(open_session(&operator, &cycle, ask, false, staff)?)
+    };
+    app.act::<SessionEvent>(None, None, open).await.unwrap();
 }
 
 fn second_block(app: &App, document: Document) -> Anchor {

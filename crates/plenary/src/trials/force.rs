@@ -162,7 +162,45 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
 }
 
 fn is_of_item_or_text(route: &str) -> bool {
-    route.starts_with("/items/{number}/") || route.contains("/documents")
+    route.starts_with("/items/{number}/")
+        || route.contains("/documents")
+        || route.contains("/sessions")
+}
+
+/// Those who lead sessions.
+const HOLDING: &[&str] = &["moderator", "facilitator", "secretary"];
+
+/// Acts on the open session, and on the one for named people, which only they know.
+fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
+    let fields: Vec<(&'static str, &str)> = match route.rsplit('/').next()? {
+        "new" | "edit" => vec![
+            ("title", "Taken"),
+            ("slug", "taken"),
+            ("starts", "2026-04-20T09:00"),
+            ("zone", "UTC"),
+            ("minutes", "60"),
+            ("mark", "clear"),
+            ("attribution", "named"),
+        ],
+        "call-off" => vec![],
+        _ => return None,
+    };
+    let is_taken = |name: &str| name != "slug" || route.ends_with("/new");
+    let fields: Vec<(&'static str, String)> = fields
+        .into_iter()
+        .filter(|(name, _)| is_taken(name))
+        .map(|(name, value)| (name, value.to_owned()))
+        .collect();
+    let slugs: &[&str] = match route.starts_with("/cycles/") {
+        true => &["2026"],
+        false => &["open-hearing", "closed-hearing"],
+    };
+    let attempt = |slug: &&str| Attempt {
+        url: route.replace("{slug}", slug),
+        may: HOLDING,
+        fields: fields.clone(),
+    };
+    Some(slugs.iter().map(attempt).collect())
 }
 
 fn state_of(world: &World, state: &str) -> usize {
@@ -223,6 +261,9 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
 fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     if route.contains("/documents") {
         return document_attempts(route);
+    }
+    if route.contains("/sessions") {
+        return session_attempts(route);
     }
     let editor = world.id("editor").to_string();
     let (state, may, fields): (_, _, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {

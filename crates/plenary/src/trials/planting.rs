@@ -2,14 +2,17 @@
 
 use plenary_kit::id::{OrganisationId, ParticipantId};
 use plenary_kit::policy::{Attribution, Mark};
+use plenary_kit::time::DAY_MS;
 
 use super::acts::{self, file_for, says};
 use super::world::{
-    AMBER, ANSWERING, COMMUNITY, Planted, RED, STRICT, Secret, Twist, VIEWERS, World,
+    AMBER, ANSWERING, COMMUNITY, INVITED, Planted, RED, STRICT, Secret, Twist, VIEWERS, World,
 };
 use crate::answer::acts::{self as answering, Doing};
 use crate::answer::{AskedChange, AskedReply, Disposition, ProposeAnswer};
 use crate::docket::{Concerns, FileItem, ItemNumber, Kind, Nature};
+use crate::session::{Billing, Speaker, TellSession};
+use crate::testing::START;
 
 impl World {
     /// Files an item; its title, words and file are its secrets, and so is its code.
@@ -71,6 +74,58 @@ impl World {
         acts::write_document(app, &viewer, "hidden", &[hidden], false).await;
         self.secret("a draft", "zqhiddendraft", ANSWERING, None);
         self.passage = Some(open);
+    }
+
+    /// A session for everyone, and one for named people.
+    pub(super) async fn hold_sessions(&mut self, twist: Twist) {
+        let ask = |slug: &str, title: &str, mark, speakers| TellSession {
+            slug: slug.into(),
+            billing: Billing {
+                title: title.into(),
+                about: format!("About {title}."),
+                place: "Hall 2".into(),
+                link: String::new(),
+                agenda: Vec::new(),
+            },
+            starts: START.plus_ms(DAY_MS),
+            seconds: 3_600,
+            zone: "Africa/Nairobi".into(),
+            languages: vec!["en".into()],
+            speakers,
+            documents: Vec::new(),
+            mark,
+            attribution: Attribution::Named,
+        };
+        let app = &self.forum.app;
+        let open = ask("open-hearing", "The hearing", Mark::Clear, Vec::new());
+        acts::hold_session(app, open).await;
+        let word = if twist.session {
+            "zqclosedsessionother"
+        } else {
+            "zqclosedsession"
+        };
+        let reader = Speaker {
+            participant: Some(self.id("reader")),
+            name: None,
+        };
+        let closed = ask("closed-hearing", word, Mark::Red, vec![reader]);
+        acts::hold_session(app, closed).await;
+        self.secrets.push(Secret {
+            what: "a session for named people",
+            word: word.into(),
+            knows: INVITED,
+            excused: "-",
+            found_at: Some("/sessions/closed-hearing".into()),
+        });
+        for page in ["/cycles/2026/sessions", "/cycles/2026/calendar.ics"] {
+            self.secrets.push(Secret {
+                what: "a session for named people",
+                word: word.into(),
+                knows: INVITED,
+                excused: "-",
+                found_at: Some(page.into()),
+            });
+        }
     }
 
     fn concerns(&self) -> Concerns {

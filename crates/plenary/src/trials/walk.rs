@@ -58,6 +58,10 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     match route {
         _ if !route.contains('{') => Some(queries(route, world)),
         _ if route.starts_with("/documents/{slug}") => Some(documents(route)),
+        _ if route.starts_with("/sessions/{slug}") => with(
+            "{slug}",
+            &["open-hearing", "closed-hearing", "none"].map(str::to_owned),
+        ),
         _ if route.contains("{slug}") => {
             let mut urls = with("{slug}", &["2026", "2025", "2099"].map(str::to_owned))?;
             let more = queries(&route.replace("{slug}", "2026"), world);

@@ -55,6 +55,15 @@ pub(super) const AMBER: &[&str] = &[
     "secretary",
 ];
 pub(super) const STRICT: &[&str] = &["colleague", "author", "facilitator", "editor", "secretary"];
+/// Those invited to the session for named people, and the staff of the cycle.
+pub(super) const INVITED: &[&str] = &[
+    "reader",
+    "moderator",
+    "captioner",
+    "facilitator",
+    "editor",
+    "secretary",
+];
 pub(super) const RED: &[&str] = &["reader", "author"];
 
 /// What two worlds may differ in. Each is something that most viewers must not be able to tell.
@@ -70,6 +79,8 @@ pub struct Twist {
     pub guest: bool,
     /// The words of the private drafts, contributed or answering.
     pub drafts: bool,
+    /// The session for named people: its words and their length.
+    pub session: bool,
 }
 
 impl Twist {
@@ -80,6 +91,7 @@ impl Twist {
         names: true,
         guest: true,
         drafts: true,
+        session: true,
     };
 }
 
@@ -143,6 +155,7 @@ impl World {
         world.arrive().await;
         world.publish_call().await;
         world.write_documents().await;
+        world.hold_sessions(twist).await;
         world.file_items(twist).await;
         world.work(twist).await;
         world.keep_draft(twist).await;
