@@ -83,8 +83,11 @@ pub fn key_of(db: &Db<'_>, seal: &Seal) -> Result<Option<WordsKey>, Fault> {
 /// The list beside the database.
 pub const LIST: &str = "erasures.jsonl";
 
-/// Adds an erasure to the list and waits for the disk. A line that stands there twice does no harm.
+/// Adds an erasure to the list, if it does not stand there, and waits for the disk.
 pub fn list(dir: &Path, erasure: &Erasure) -> Result<(), Fault> {
+    if read_list(&dir.join(LIST))?.contains(erasure) {
+        return Ok(());
+    }
     let mut file = std::fs::OpenOptions::new()
         .append(true)
         .create(true)

@@ -69,6 +69,7 @@ fn followers() -> Vec<Arc<dyn Follower>> {
     vec![
         Arc::new(TreeFollower),
         Arc::new(docket::SearchFollower),
+        Arc::new(participant::PersonErasureFollower),
         Arc::new(docket::ErasureFollower),
         Arc::new(docket::MailFollower),
         Arc::new(answer::AnswerMail),

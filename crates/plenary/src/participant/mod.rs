@@ -9,6 +9,7 @@
 
 pub mod acts;
 pub mod command;
+mod erasure;
 mod event;
 mod letters;
 mod pages;
@@ -29,6 +30,7 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use acts::{Forget, Hand, NOTHING_ELSEWHERE, Personal, Told, WordsOf, confirm, find_or_join};
+pub use erasure::PersonErasureFollower;
 pub use event::ParticipantEvent;
 pub use pages_people::role_name;
 pub use refusal::ParticipantRefusal;

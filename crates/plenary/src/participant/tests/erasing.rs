@@ -112,6 +112,22 @@ async fn no_byte_of_what_was_erased_is_left_in_any_file() {
 }
 
 #[tokio::test]
+async fn an_erasure_cut_off_before_its_entry_is_listed_by_the_follower_once() {
+    let forum = TestForum::open().await;
+    let id = well_known(&forum).await;
+    participant::command::erase(&forum.app, &id, "GDPR Art. 17", NOTHING_ELSEWHERE)
+        .await
+        .unwrap();
+    let path = forum.dir().join("erasures.jsonl");
+    std::fs::remove_file(&path).unwrap();
+    forum.app.settle().await.unwrap();
+    let listed = plenary_kit::erase::read_list(&path).unwrap();
+    assert_eq!(listed.len(), 1, "the ledger tells of it");
+    plenary_kit::erase::list(forum.dir(), &listed[0]).unwrap();
+    assert_eq!(plenary_kit::erase::read_list(&path).unwrap(), listed);
+}
+
+#[tokio::test]
 async fn a_letter_for_joining_goes_with_the_address_too() {
     let forum = TestForum::open().await;
     let mut browser = forum.visitor();
