@@ -27,6 +27,7 @@ pub mod signin;
 pub mod takeover;
 pub mod text;
 pub mod time;
+pub mod token;
 pub mod tongue;
 pub mod tree;
 pub mod verify;

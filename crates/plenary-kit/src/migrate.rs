@@ -35,6 +35,11 @@ pub const KIT: &[Migration] = &[
         name: "kit_key",
         sql: include_str!("0002_kit_key.sql"),
     },
+    Migration {
+        number: 3,
+        name: "kit_token",
+        sql: include_str!("0003_kit_token.sql"),
+    },
 ];
 
 /// In SQLite only `INTEGER PRIMARY KEY` is the row's own number, which is faster and smaller than an index beside it.

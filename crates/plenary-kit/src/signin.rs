@@ -62,8 +62,13 @@ pub struct Visit {
 
 /// Reads the cookies and the language wishes of a request.
 pub(crate) fn visit(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Visit, Fault> {
-    let session = cookie(headers, &session_cookie(app)).map(hash);
+    let is_program = uri.path().starts_with(crate::web::INTERFACE);
+    // A program shows a token; its requests never act on a browser's cookie, which another site could make it send.
+    let session = cookie(headers, &session_cookie(app))
+        .filter(|_| !is_program)
+        .map(hash);
     let viewer = match &session {
+        _ if is_program => crate::token::viewer(app, headers)?,
         Some(id) => app.read(|db| viewer_of(app, db, id))?,
         None => None,
     };
@@ -197,6 +202,7 @@ pub fn end_session(app: &App, tx: &Tx<'_>, session: &str) -> Result<String, Faul
 
 /// Ends every session and link of a person: used when personal data is erased.
 pub fn forget_person(tx: &Tx<'_>, participant: &ParticipantId) -> Result<(), Fault> {
+    crate::token::forget_person(tx, participant)?;
     tx.run(END_SESSIONS_OF, given![participant])?;
     tx.run(DROP_LINKS_OF, given![participant.as_str()])
         .map(|_| ())
@@ -338,7 +344,7 @@ pub fn sweep(tx: &Tx<'_>, now: Instant) -> Result<(), Fault> {
         .map(|_| ())
 }
 
-fn hash(secret: impl AsRef<[u8]>) -> String {
+pub(crate) fn hash(secret: impl AsRef<[u8]>) -> String {
     hex(&Sha256::digest(secret.as_ref()))
 }
 

@@ -66,6 +66,9 @@ where
     }
 }
 
+/// Where the addresses begin at which programs speak to the forum: JSON in and out, tokens for cookies.
+pub const INTERFACE: &str = "/api/";
+
 /// The most a request may carry: five files of ten megabytes and the words beside them.
 pub const BODY_BYTES: usize = 56 * 1024 * 1024;
 
@@ -132,7 +135,12 @@ async fn visit(
     let uri = request.uri().clone();
     let method = request.method().clone();
     request.extensions_mut().insert(visit.clone());
+    let is_unknown = visit.viewer.participant.is_none()
+        && uri.path().starts_with(INTERFACE)
+        && crate::token::is_shown(request.headers());
     let response = match check_origin(&app, &method, request.headers()) {
+        // A wrong token is told, not taken for nobody: its owner would wonder where half of the docket is.
+        Ok(()) if is_unknown => Stop::SignIn.into_response(),
         Ok(()) => next.run(request).await,
         Err(forged) => Stop::from(forged).into_response(),
     };
@@ -256,7 +264,9 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
     }
     let (status, title, words) = match stop {
         Stop::Stale(_) => (403, "stop-stale-title", t.say("stop-stale").to_string()),
-        Stop::SignIn if method == Method::GET => return to_sign_in(uri),
+        Stop::SignIn if method == Method::GET && !uri.path().starts_with(INTERFACE) => {
+            return to_sign_in(uri);
+        }
         Stop::SignIn => (401, "stop-sign-in-title", t.say("stop-sign-in").to_string()),
         Stop::NotFound => (
             404,
@@ -285,7 +295,7 @@ fn stop_page(app: &App, visit: &Visit, method: &Method, uri: &Uri, stop: &Stop) 
             }
         }
     };
-    if uri.path().starts_with("/api/") {
+    if uri.path().starts_with(INTERFACE) {
         return problem(status, &t.say(title), &words);
     }
     let page = crate::shell::error_page(app, visit, status, &t.say(title), &words);
@@ -311,12 +321,19 @@ pub fn in_words(t: &crate::tongue::Tongue, refusal: &dyn crate::fault::Refuse) -
 pub fn problem(status: u16, title: &str, detail: &str) -> Response {
     let body = serde_json::json!({ "type": "about:blank", "status": status, "title": title, "detail": detail });
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (
-        status,
-        [(header::CONTENT_TYPE, "application/problem+json")],
-        body.to_string(),
-    )
-        .into_response()
+    let mut response = (status, body.to_string()).into_response();
+    let mut set = |name, value| {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_TYPE, "application/problem+json");
+    match status {
+        StatusCode::UNAUTHORIZED => set(header::WWW_AUTHENTICATE, "Bearer"),
+        StatusCode::SERVICE_UNAVAILABLE => set(header::RETRY_AFTER, "10"),
+        _ => {}
+    }
+    response
 }
 
 fn to_sign_in(uri: &Uri) -> Response {

@@ -16,6 +16,7 @@ pub mod answer;
 pub mod review;
 pub mod front;
 pub mod export;
+pub mod api;
 pub mod site;
 
 pub mod rooms;

@@ -14,7 +14,7 @@ use plenary_kit::time::Instant;
 use plenary_kit::tree::TreeFollower;
 
 use crate::{
-    answer, basis, call, comment, docket, document, export, forum, front, participant, policy,
+    answer, api, basis, call, comment, docket, document, export, forum, front, participant, policy,
     review, session, site, transcript,
 };
 
@@ -45,6 +45,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", review::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
+    ("en", api::ENGLISH),
     ("en", site::ENGLISH),
 ];
 

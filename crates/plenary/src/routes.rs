@@ -6,8 +6,8 @@ use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{
-    answer, call, comment, docket, document, export, forum, front, participant, review, session,
-    site,
+    answer, api, call, comment, docket, document, export, forum, front, participant, review,
+    session, site,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -25,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         call_doors(),
         answer_doors(),
         review_doors(),
+        program_doors(),
         participant::routes(crate::rooms::PERSONAL),
     ];
     rooms.into_iter().flatten().collect()
@@ -312,5 +313,25 @@ fn review_doors() -> Vec<Route> {
             ANSWERERS,
             review::pages::state_form,
         ),
+    ]
+}
+
+/// The interface for programs; a token takes the place of a session.
+fn program_doors() -> Vec<Route> {
+    vec![
+        get("/api/openapi.json", Everyone, api::openapi),
+        get("/api/forum", Everyone, api::forum),
+        get("/api/cycles", Everyone, api::cycles),
+        get("/api/cycles/{slug}", Everyone, api::cycle),
+        get("/api/cycles/{slug}/items", Everyone, api::items),
+        post("/api/cycles/{slug}/items", SignedIn, api::file_item),
+        get("/api/cycles/{slug}/documents", Everyone, api::documents),
+        get("/api/items/{number}", Everyone, api::item),
+        get("/api/documents/{slug}", Everyone, api::document),
+        get("/api/documents/{slug}/{version}", Everyone, api::version),
+        get("/api/me", SignedIn, api::me),
+        get("/me/tokens", SignedIn, api::tokens_page),
+        post("/me/tokens", SignedIn, api::make_token),
+        post("/me/tokens/end", SignedIn, api::end_token),
     ]
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use plenary_kit::migrate::{FIRST, KIT, Migration};
 use plenary_kit::{
-    act, backup, erase, event, follow, mail, migrate, signin, takeover, tree, verify, words,
+    act, backup, erase, event, follow, mail, migrate, signin, takeover, token, tree, verify, words,
 };
 
 use crate::{answer, call, comment, docket, document, export, forum, participant, rooms, session};
@@ -23,6 +23,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary-kit/src/migrate.rs", migrate::ALL),
         ("plenary-kit/src/signin.rs", signin::ALL),
         ("plenary-kit/src/takeover.rs", takeover::ALL),
+        ("plenary-kit/src/token.rs", token::ALL),
         ("plenary-kit/src/tree.rs", tree::ALL),
         ("plenary-kit/src/verify.rs", verify::ALL),
         ("plenary-kit/src/words.rs", words::ALL),

@@ -224,6 +224,8 @@ pub async fn begin(app: &App) -> CycleId {
 pub struct Browser {
     service: axum::Router,
     cookies: BTreeMap<String, String>,
+    /// What is shown at the interface for programs, where cookies are nobody's.
+    token: Option<String>,
 }
 
 /// An answer as the browser got it.
@@ -270,6 +272,7 @@ impl Browser {
         Browser {
             service: plenary_kit::web::service(app.clone(), crate::routes::routes()),
             cookies: BTreeMap::new(),
+            token: None,
         }
     }
 
@@ -277,11 +280,16 @@ impl Browser {
     pub async fn signed_in(app: &App, person: &ParticipantId) -> Browser {
         let mut browser = Browser::of(app);
         let (here, person, now) = (app.clone(), person.clone(), app.now());
-        let cookie = app
-            .tend(move |tx| plenary_kit::signin::begin_session(&here, tx, &person, now))
+        let (cookie, token) = app
+            .tend(move |tx| {
+                let cookie = plenary_kit::signin::begin_session(&here, tx, &person, now)?;
+                let token = plenary_kit::token::make(tx, &person, "browser", now)?;
+                Ok((cookie, token))
+            })
             .await
             .unwrap();
         browser.keep_cookie(&cookie);
+        browser.token = Some(token);
         browser
     }
 
@@ -354,6 +362,9 @@ impl Browser {
             .method(method)
             .uri(path)
             .header(header::HOST, "127.0.0.1:8080");
+        if let Some(token) = self.token.as_ref().filter(|_| path.starts_with("/api/")) {
+            return request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
         if cookies.is_empty() {
             request
         } else {

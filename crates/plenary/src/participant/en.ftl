@@ -142,3 +142,4 @@ participant-clients-lead = People of these organisations read what people of thi
 participant-client = Organisation served
 participant-add-client = Add a client
 participant-drop-client = Not a client any more
+participant-tokens-link = Tokens for your own programs

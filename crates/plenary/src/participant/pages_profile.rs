@@ -78,6 +78,7 @@ fn render(app: &App, who: &Who, refused: Refused, status: u16) -> Result<Respons
         (affiliation_form(t, who, "/me/affiliations", &ground.organisations, &added, &add_faults))
         h2 { (t.say("participant-data-title")) }
         p { a href="/me/data" { (t.say("participant-data-link")) } }
+        p { a href="/me/tokens" { (t.say("participant-tokens-link")) } }
     };
     Ok(shown(app, who, Place::Me, &title, body, status))
 }

@@ -113,11 +113,8 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         }
         "/sign-in" | "/sign-in-code" => vec![one(route, VIEWERS, &[])],
         "/sign-out" => vec![one(route, VIEWERS, &[])],
-        "/me/profile" => vec![one(route, SIGNED_IN, &[("name", "Taken"), ("lang", "en")])],
-        "/me/affiliations" | "/me/affiliations/end" => {
-            vec![one(route, SIGNED_IN, &[("organisation", &home)])]
-        }
-        "/me/erase" => vec![one(route, SIGNED_IN, &[("agree", "yes")])],
+        "/api/cycles/{slug}/items" => vec![one(&slug(route), SIGNED_IN, &[])],
+        _ if route.starts_with("/me/") => return own_attempts(route, &home),
         "/participants" => vec![one(
             route,
             SECRETARY,
@@ -159,6 +156,25 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         }
         _ => return None,
     })
+}
+
+/// Forms about oneself: whoever has signed in may send them.
+fn own_attempts(route: &str, organisation: &str) -> Option<Vec<Attempt>> {
+    let fields: &[(&'static str, &str)] = match route {
+        "/me/profile" => &[("name", "Taken"), ("lang", "en")],
+        "/me/affiliations" | "/me/affiliations/end" => &[("organisation", organisation)],
+        "/me/tokens" | "/me/tokens/end" => &[("name", "Taken")],
+        "/me/erase" => &[("agree", "yes")],
+        _ => return None,
+    };
+    let fields = fields.iter();
+    Some(vec![Attempt {
+        url: route.to_owned(),
+        may: SIGNED_IN,
+        fields: fields
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+    }])
 }
 
 fn is_of_item_or_text(route: &str) -> bool {

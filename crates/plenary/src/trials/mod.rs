@@ -5,6 +5,7 @@ mod budget;
 mod faults;
 mod force;
 mod hostile;
+mod interface;
 mod markup;
 mod pair;
 mod planting;

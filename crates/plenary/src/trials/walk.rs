@@ -57,7 +57,7 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     };
     match route {
         _ if !route.contains('{') => Some(queries(route, world)),
-        _ if route.starts_with("/documents/{slug}") => Some(documents(route)),
+        _ if route.contains("/documents/{slug}") => Some(documents(route)),
         _ if route.starts_with("/sessions/{slug}") => with(
             "{slug}",
             &["open-hearing", "closed-hearing", "none"].map(str::to_owned),
@@ -160,6 +160,17 @@ fn queries(path: &str, world: &World) -> Vec<(String, Option<usize>)> {
         ];
         urls.extend(narrow.map(|narrow| format!("{path}?{narrow}")));
     }
+    if path == "/api/cycles/2026/items" {
+        let narrow = [
+            "group=government",
+            "mark=red",
+            "kind=question",
+            "lang=fr",
+            "order=newest",
+            "limit=2",
+        ];
+        urls.extend(narrow.map(|narrow| format!("{path}?{narrow}")));
+    }
     if path == "/participants" {
         urls.push(format!("{path}?group=civil-society"));
     }
@@ -224,6 +235,7 @@ fn judge(world: &World, viewer: &str, address: &Address, page: &Page) -> Vec<Str
     let status = page.status.as_u16();
     if !enters(viewer, &address.access) {
         let is_turned_away = match viewer {
+            "public" if address.url.starts_with("/api/") => status == 401,
             "public" => status == 303 && page.location().starts_with("/sign-in"),
             _ => status == 404,
         };
@@ -245,7 +257,8 @@ fn must_be_there(world: &World, viewer: &str, address: &Address) -> bool {
     let is_seen = item(world, address).is_some_and(|item| item.knows.contains(&viewer));
     let has_file = item(world, address).is_some_and(|item| item.has_file);
     is_seen
-        && (address.route == "/items/{number}" || (address.route.ends_with("{place}") && has_file))
+        && (address.route.ends_with("/items/{number}")
+            || (address.route.ends_with("{place}") && has_file))
 }
 
 /// Every secret that stands in an answer and is not for this viewer. What the address itself says is no news.
