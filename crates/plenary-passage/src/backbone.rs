@@ -1,4 +1,5 @@
 //! The backbone of a map: the heaviest set of runs that keep their order; and which runs are too weak to be believed.
+use crate::moves::joins_like_blocks;
 use crate::pair::{BIT, Links, Pair, Run, log2};
 
 /// Evidence demanded beyond what chance would give, in sixteenths of a bit. Words of a phrase come together, so their
@@ -177,6 +178,7 @@ pub(crate) fn drop_weak_moves(pair: &Pair, links: &mut Links, runs: &[Weighed], 
         .map(|(_, moved)| moved)
     {
         if !is_whole_blocks(pair, moved.run)
+            && !joins_like_blocks(pair, moved.run.old, moved.run.new)
             && moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN
         {
             links.part(moved.run);

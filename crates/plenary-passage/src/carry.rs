@@ -1,7 +1,7 @@
 //! Reads off a map where a passage went: carried, please check, or orphaned; never guessed silently.
 use crate::edges::agreement;
 use crate::journey::Journey;
-use crate::landing::{CARRIED_ABOVE, GONE_BELOW, Landing, ORPHANED_BELOW};
+use crate::landing::{CARRIED_ABOVE, Doubt, GONE_BELOW, Landing, ORPHANED_BELOW};
 use crate::map::{VersionMap, link};
 use crate::pair::{Links, NONE, Pair};
 use crate::span::Span;
@@ -114,7 +114,7 @@ struct Walk<'r, 'a> {
     places: Vec<u32>,
     middle: Range<usize>,
     /// Where else it might be, when that was ever in doubt.
-    twins: Option<Vec<Span>>,
+    doubt: Option<Doubt>,
 }
 
 impl<'r, 'a> Walk<'r, 'a> {
@@ -128,7 +128,7 @@ impl<'r, 'a> Walk<'r, 'a> {
             words,
             places: around.map(|word| word as u32).collect(),
             middle,
-            twins: None,
+            doubt: None,
         }
     }
 
@@ -160,7 +160,7 @@ impl<'r, 'a> Walk<'r, 'a> {
         };
         journey
             .landing(self.readings.len())
-            .doubted(self.twins)
+            .doubted(self.doubt)
             .settled()
     }
 
@@ -225,9 +225,9 @@ impl<'r, 'a> Walk<'r, 'a> {
                 follow(rest, twin, false).span()
             }
         };
-        self.twins
-            .get_or_insert_with(Vec::new)
-            .extend(found.into_iter().filter_map(end));
+        let doubt = self.doubt.get_or_insert_default();
+        doubt.is_tied |= found.is_tied;
+        doubt.twins.extend(found.twins.into_iter().filter_map(end));
     }
 }
 

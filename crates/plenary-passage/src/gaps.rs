@@ -7,6 +7,10 @@ use crate::pair::{BIT, Links, NONE, Pair, Run, Table};
 /// It bounds the work for each word, so that the whole stays linear.
 const MOST_CELLS: usize = 250_000;
 
+/// Lengths of the word groups that large gaps are cut at, longest first: a single word that stands once on each side is
+/// weak alone, and kept only if its neighbourhood agrees.
+const CUTS: [usize; 3] = [3, 2, 1];
+
 /// Fills every gap of a chain of runs that rises on both sides, within `old` and `new` words.
 pub(crate) fn fill(
     pair: &Pair,
@@ -49,7 +53,7 @@ impl Gap {
         if self.old.is_empty() || self.new.is_empty() {
             return;
         }
-        let mut runs = self.runs(pair, self.whole());
+        let mut runs = self.runs(pair, self.whole(), &CUTS);
         self.drop_accidents(pair, &mut runs);
         for run in runs {
             (0..run.words).for_each(|step| {
@@ -78,18 +82,18 @@ impl Gap {
         pair.new_ids[self.new[at] as usize]
     }
 
-    /// Runs in places of the gap's own lists.
-    fn runs(&self, pair: &Pair, field: Field) -> Vec<Run> {
+    /// Runs in places of the gap's own lists; a large field is cut at unique groups of these lengths.
+    fn runs(&self, pair: &Pair, field: Field, groups: &[usize]) -> Vec<Run> {
         match (field.old_end - field.old).saturating_mul(field.new_end - field.new) {
             0 => Vec::new(),
             1..=MOST_CELLS => self.best_alignment(pair, field),
-            _ => self.cut(pair, field),
+            _ => self.cut(pair, field, groups),
         }
     }
 
     /// Takes the equal words at both ends of a large field, cuts the rest at the word groups unique within it and
-    /// aligns the parts that are small enough.
-    fn cut(&self, pair: &Pair, field: Field) -> Vec<Run> {
+    /// aligns the parts.
+    fn cut(&self, pair: &Pair, field: Field, groups: &[usize]) -> Vec<Run> {
         let room = (field.old_end - field.old).min(field.new_end - field.new);
         let same = |old: usize, new: usize| self.old_id(pair, old) == self.new_id(pair, new);
         let head = (0..room)
@@ -109,7 +113,7 @@ impl Gap {
             new: field.new,
             words: head,
         }];
-        runs.extend(self.cut_at_groups(pair, inner));
+        runs.extend(self.cut_at_groups(pair, inner, groups));
         runs.push(Run {
             old: inner.old_end,
             new: inner.new_end,
@@ -119,14 +123,12 @@ impl Gap {
         runs
     }
 
-    fn cut_at_groups(&self, pair: &Pair, field: Field) -> Vec<Run> {
-        let found = [3, 2]
-            .into_iter()
-            .map(|words| self.unique_groups(pair, field, words))
-            .find(|found| !found.is_empty());
-        let Some(found) = found else {
+    /// Cuts at the longest groups that are unique; a part that is still large is cut again at shorter ones.
+    fn cut_at_groups(&self, pair: &Pair, field: Field, groups: &[usize]) -> Vec<Run> {
+        let Some((words, shorter)) = groups.split_first() else {
             return Vec::new();
         };
+        let found = self.unique_groups(pair, field, *words);
         let mut runs = Vec::new();
         let mut rest = field;
         for at in heaviest_chain(&found) {
@@ -134,14 +136,12 @@ impl Gap {
             if run.old < rest.old || run.new < rest.new {
                 continue;
             }
-            runs.extend(self.runs_if_small(
-                pair,
-                Field {
-                    old_end: run.old,
-                    new_end: run.new,
-                    ..rest
-                },
-            ));
+            let before = Field {
+                old_end: run.old,
+                new_end: run.new,
+                ..rest
+            };
+            runs.extend(self.runs(pair, before, shorter));
             runs.push(run);
             rest = Field {
                 old: run.old_end(),
@@ -149,17 +149,8 @@ impl Gap {
                 ..field
             };
         }
-        runs.extend(self.runs_if_small(pair, rest));
+        runs.extend(self.runs(pair, rest, shorter));
         runs
-    }
-
-    fn runs_if_small(&self, pair: &Pair, field: Field) -> Vec<Run> {
-        let cells = (field.old_end - field.old).saturating_mul(field.new_end - field.new);
-        if (1..=MOST_CELLS).contains(&cells) {
-            self.best_alignment(pair, field)
-        } else {
-            Vec::new()
-        }
     }
 
     fn unique_groups(&self, pair: &Pair, field: Field, words: usize) -> Vec<Weighed> {

@@ -2,6 +2,7 @@
 use crate::carry::Reading;
 use crate::edges::agreement;
 use crate::landing::{CARRIED_ABOVE, Landing, calibrated};
+use crate::moves::joins_like_blocks;
 use crate::pair::{BIT, NONE};
 use crate::span::Span;
 use std::ops::Range;
@@ -90,7 +91,17 @@ impl Journey<'_, '_> {
         if share >= CARRIED_ABOVE {
             return CARRIED_ABOVE;
         }
+        if self.is_in_like_blocks(best) {
+            return share;
+        }
         share * (f64::from(spread) / ALONE_NEEDS).min(1.0)
+    }
+
+    /// Whether the blocks that the first words stand in, then and now, say nearly the same.
+    fn is_in_like_blocks(&self, best: &Stretch) -> bool {
+        let (word, place) = best.words[0];
+        std::ptr::eq(self.first, self.last)
+            && joins_like_blocks(&self.first.pair, self.words.start + word, place as usize)
     }
 
     /// Whether hardly any of the words from beside the passage landed beside it again.

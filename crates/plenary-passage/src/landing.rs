@@ -47,6 +47,18 @@ pub struct Landing {
     pub fragments: Vec<Span>,
     /// Other places that say the same words and might be meant.
     pub twins: Vec<Span>,
+    /// Whether a twin is as likely as the place: to name one of them would be a guess.
+    #[serde(default)]
+    pub is_tied: bool,
+}
+
+/// Why a place is not certain: the same words stand elsewhere.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Doubt {
+    /// Where they stand.
+    pub twins: Vec<Span>,
+    /// Whether one of them is as likely.
+    pub is_tied: bool,
 }
 
 impl Landing {
@@ -56,6 +68,7 @@ impl Landing {
             confidence,
             fragments: Vec::new(),
             twins: Vec::new(),
+            is_tied: false,
         }
     }
 
@@ -64,9 +77,14 @@ impl Landing {
         self.fragments.first().copied()
     }
 
+    /// The one place that can be named: none when orphaned, nor when a twin is as likely.
+    pub fn only_place(&self) -> Option<Span> {
+        self.span().filter(|_| !self.is_tied)
+    }
+
     /// Where the same words stand elsewhere and the neighbours do not tell which is meant, a person must look.
-    pub(crate) fn doubted(self, twins: Option<Vec<Span>>) -> Landing {
-        let (Some(mut twins), Some(main)) = (twins, self.span()) else {
+    pub(crate) fn doubted(self, doubt: Option<Doubt>) -> Landing {
+        let (Some(Doubt { mut twins, is_tied }), Some(main)) = (doubt, self.span()) else {
             return self;
         };
         twins.retain(|twin| !twin.touches(main));
@@ -74,6 +92,7 @@ impl Landing {
         twins.dedup();
         Landing {
             confidence: self.confidence.min(CARRIED_ABOVE),
+            is_tied: is_tied && !twins.is_empty(),
             twins,
             ..self
         }
@@ -94,6 +113,7 @@ impl Landing {
             confidence: 0.0,
             fragments: vec![place],
             twins: Vec::new(),
+            is_tied: false,
         }
     }
 }

@@ -12,6 +12,7 @@ mod kinship;
 mod landing;
 mod map;
 mod markup;
+mod moves;
 mod neighbours;
 mod pair;
 mod reanchor;

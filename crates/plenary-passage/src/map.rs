@@ -1,9 +1,10 @@
 //! The map from one version to the next: computed once, stored, and every anchor read off it.
 use crate::backbone::{drop_weak_moves, drop_weak_on_backbone, heaviest_chain, weigh};
 use crate::gaps::fill;
+use crate::moves;
 use crate::pair::{Links, Pair, Run};
 use crate::reword::guesses;
-use crate::seeds::{block_ranges, sow, sow_twin_blocks};
+use crate::seeds::{sow, sow_twin_blocks};
 use crate::span::Span;
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,8 @@ pub(crate) fn link(pair: &Pair) -> (Links, Vec<Run>) {
     let backbone =
         drop_weak_on_backbone(pair, &mut links, chain.iter().map(|at| runs[*at]).collect());
     let backbone: Vec<Run> = backbone.into_iter().map(|weighed| weighed.run).collect();
+    moves::fill_between(pair, &mut links);
+    moves::fill_like_blocks(pair, &mut links);
     fill(
         pair,
         &mut links,
@@ -96,82 +99,7 @@ pub(crate) fn link(pair: &Pair) -> (Links, Vec<Run>) {
         0..pair.old_ids.len(),
         0..pair.new_ids.len(),
     );
-    fill_moved_blocks(pair, &mut links);
+    moves::fill_blocks(pair, &mut links);
     sow_twin_blocks(pair, &mut links);
     (links, backbone)
-}
-
-/// Links the edited words within blocks that moved as a whole or in good part.
-fn fill_moved_blocks(pair: &Pair, links: &mut Links) {
-    let runs = weigh(pair, links.runs());
-    let chain = heaviest_chain(&runs);
-    let mut on_chain = vec![false; runs.len()];
-    chain.iter().for_each(|at| on_chain[*at] = true);
-    let mut moved: Vec<(u32, u32)> = Vec::new();
-    for run in runs
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !on_chain[*at])
-        .map(|(_, weighed)| weighed.run)
-    {
-        moved.extend((0..run.words).map(|step| {
-            (
-                pair.old.block_of[run.old + step],
-                pair.new.block_of[run.new + step],
-            )
-        }));
-    }
-    moved.sort_unstable();
-    moved.dedup();
-    let (old_blocks, new_blocks) = (
-        ranges_by_block(&pair.old.block_of),
-        ranges_by_block(&pair.new.block_of),
-    );
-    for (old, new) in moved {
-        fill_block(
-            pair,
-            links,
-            old_blocks[old as usize].clone(),
-            new_blocks[new as usize].clone(),
-        );
-    }
-}
-
-/// Word ranges of blocks, by the index of the block; empty for blocks without words.
-pub(crate) fn ranges_by_block(block_of: &[u32]) -> Vec<std::ops::Range<usize>> {
-    let mut ranges = vec![0..0; block_of.last().map_or(0, |last| *last as usize + 1)];
-    for range in block_ranges(block_of) {
-        let block = block_of[range.start] as usize;
-        ranges[block] = range;
-    }
-    ranges
-}
-
-fn fill_block(
-    pair: &Pair,
-    links: &mut Links,
-    old: std::ops::Range<usize>,
-    new: std::ops::Range<usize>,
-) {
-    let mut runs: Vec<Run> = Vec::new();
-    for at in old
-        .clone()
-        .filter(|at| new.contains(&(links.to[*at] as usize)))
-    {
-        let to = links.to[at] as usize;
-        match runs.last_mut() {
-            Some(run) if run.old_end() == at && run.new_end() == to => run.words += 1,
-            _ => runs.push(Run {
-                old: at,
-                new: to,
-                words: 1,
-            }),
-        }
-    }
-    let runs = weigh(pair, runs);
-    let chain: Vec<Run> = heaviest_chain(&runs)
-        .into_iter()
-        .map(|at| runs[at].run)
-        .collect();
-    fill(pair, links, &chain, old, new);
 }

@@ -29,7 +29,8 @@ impl WildSpan {
     }
 }
 
-/// Answers every line `{"doc_old", "doc_new", "spans": [{"start", "end"}]}` with a line: an array with `null` (orphaned)
+/// Answers every line `{"doc_old", "doc_new", "spans": [{"start", "end"}]}` with a line: an array with `null` (orphaned, or one of
+/// two places that are equally likely)
 /// or `{"start", "end", "confidence", "placement"}` for each span, with `"fragments"` and `"twins"` where there are
 /// several. A line that cannot be read is answered `{"error": "..."}` and the next one is read.
 /// Fails only when reading or writing fails.
@@ -63,7 +64,7 @@ fn answer(line: &[u8]) -> Result<Value, String> {
 }
 
 fn in_protocol(landing: &Landing) -> Value {
-    let Some(span) = landing.span() else {
+    let Some(span) = landing.only_place() else {
         return Value::Null;
     };
     let confidence = (landing.confidence * 1000.0).round() / 1000.0;

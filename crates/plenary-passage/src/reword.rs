@@ -112,19 +112,23 @@ fn letters(list: &[crate::words::Word], words: &Range<usize>) -> Span {
     Span::new(list[words.start].start, list[words.end - 1].end)
 }
 
-/// Share of the words two stretches have in common, weighted by worth, in hundredths.
-pub(crate) fn likeness(pair: &Pair, old: Range<usize>, new: Range<usize>) -> u32 {
+/// Share of the words two sets of places have in common, weighted by worth, in hundredths.
+pub(crate) fn likeness(
+    pair: &Pair,
+    old: impl Iterator<Item = usize>,
+    new: impl Iterator<Item = usize>,
+) -> u32 {
     let mut counts: HashMap<u32, i32> = HashMap::new();
     let (mut all, mut common) = (0u64, 0u64);
-    for id in &pair.old_ids[old] {
-        *counts.entry(*id).or_default() += 1;
-        all += u64::from(pair.worth_of(*id));
+    for id in old.map(|at| pair.old_ids[at]) {
+        *counts.entry(id).or_default() += 1;
+        all += u64::from(pair.worth_of(id));
     }
-    for id in &pair.new_ids[new] {
-        all += u64::from(pair.worth_of(*id));
-        if let Some(count) = counts.get_mut(id).filter(|count| **count > 0) {
+    for id in new.map(|at| pair.new_ids[at]) {
+        all += u64::from(pair.worth_of(id));
+        if let Some(count) = counts.get_mut(&id).filter(|count| **count > 0) {
             *count -= 1;
-            common += 2 * u64::from(pair.worth_of(*id));
+            common += 2 * u64::from(pair.worth_of(id));
         }
     }
     (common * 100).checked_div(all).unwrap_or(0) as u32

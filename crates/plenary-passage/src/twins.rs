@@ -1,7 +1,10 @@
 //! Verbatim twins: the same words elsewhere, so that only the neighbours can tell which of them a passage became.
 use crate::carry::Reading;
+use crate::landing::Doubt;
 use crate::pair::{NONE, Pair, Run};
+use crate::reword::likeness;
 use crate::span::Span;
+use crate::version::Version;
 use std::ops::Range;
 
 /// Most places looked at for one passage; beyond them the words are twins without further proof.
@@ -13,6 +16,11 @@ const MOST_TWINS: usize = 5;
 /// How many words beside a passage are asked for support, and how near to it they must have landed.
 const NEIGHBOURS: usize = 4;
 const NEAR: usize = 8;
+
+/// How many words on each side of a place are its surroundings, near and far, and how much more alike (in hundredths)
+/// those of the right place are than those of its twins.
+const SURROUNDINGS: [usize; 2] = [30, 120];
+const CLEARLY: u32 = 3;
 
 /// Where every word number stands, on both sides.
 pub(crate) struct Twins {
@@ -83,8 +91,8 @@ impl Twins {
         &self,
         reading: &Reading,
         joined: impl Iterator<Item = (usize, usize)>,
-    ) -> Option<Vec<Span>> {
-        let run = longest_run(joined)?;
+    ) -> Option<Doubt> {
+        let (run, arrived) = longest_run(joined)?;
         let wide = widened(reading, run);
         if has_support(reading, wide) {
             return None;
@@ -94,31 +102,70 @@ impl Twins {
         let new = self.new.find(&reading.pair.new_ids, words);
         match (old, new) {
             (Some(old), Some(new)) if old.len() <= 1 && new.len() <= 1 => None,
-            (_, new) => Some(self.others(reading, run, wide, new)),
+            (_, new) => {
+                let mut rivals = new.unwrap_or_default();
+                rivals.retain(|place| *place != wide.new);
+                rivals.truncate(MOST_TWINS);
+                Some(Doubt {
+                    is_tied: run.words * 4 >= arrived * 3 && is_tied(reading, wide, &rivals),
+                    twins: spans(reading, run, wide, &rivals),
+                })
+            }
         }
-    }
-
-    fn others(
-        &self,
-        reading: &Reading,
-        run: Run,
-        wide: Run,
-        places: Option<Vec<usize>>,
-    ) -> Vec<Span> {
-        let places = places
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|place| *place != wide.new)
-            .take(MOST_TWINS);
-        places
-            .map(|place| place + run.old - wide.old)
-            .map(|at| reading.new_span(at..at + run.words))
-            .collect()
     }
 }
 
-/// The longest run among arrived words; the first of equals.
-fn longest_run(joined: impl Iterator<Item = (usize, usize)>) -> Option<Run> {
+/// The letters that say the same as `run` in the twins of the run around it.
+fn spans(reading: &Reading, run: Run, wide: Run, rivals: &[usize]) -> Vec<Span> {
+    rivals
+        .iter()
+        .map(|place| place + run.old - wide.old)
+        .map(|at| reading.new_span(at..at + run.words))
+        .collect()
+}
+
+/// Whether a twin is as much like the old place as the place itself, by its surroundings and then by its very letters.
+fn is_tied(reading: &Reading, wide: Run, rivals: &[usize]) -> bool {
+    let pair = &reading.pair;
+    let alike = |place: usize, reach: usize| {
+        let around = |from: usize, all: usize| {
+            let to = from + wide.words;
+            (from.saturating_sub(reach)..from).chain(to..(to + reach).min(all))
+        };
+        likeness(
+            pair,
+            around(wide.old, pair.old_ids.len()),
+            around(place, pair.new_ids.len()),
+        )
+    };
+    let was = letters(reading.old, wide.old..wide.old_end());
+    let says_the_same = |place: usize| letters(reading.new, place..place + wide.words) == was;
+    let mut rivals = rivals.to_vec();
+    if says_the_same(wide.new) {
+        rivals.retain(|place| says_the_same(*place));
+    }
+    for reach in SURROUNDINGS {
+        let here = alike(wide.new, reach);
+        rivals.retain(|place| alike(*place, reach) + CLEARLY >= here);
+    }
+    !rivals.is_empty()
+}
+
+/// The letters of some words, with the punctuation beside them.
+fn letters(version: &Version, words: Range<usize>) -> &str {
+    let list = &version.words().list;
+    let (first, last) = (list[words.start].start, list[words.end - 1].end);
+    version.slice(Span::new(
+        first.saturating_sub(PUNCTUATION),
+        last + PUNCTUATION,
+    ))
+}
+
+/// Letters beside the words that tell a heading from a cell or a link.
+const PUNCTUATION: u32 = 2;
+
+/// The longest run among arrived words, the first of equals, and how many words arrived.
+fn longest_run(joined: impl Iterator<Item = (usize, usize)>) -> Option<(Run, usize)> {
     let mut runs: Vec<Run> = Vec::new();
     for (old, new) in joined {
         match runs.last_mut() {
@@ -126,7 +173,9 @@ fn longest_run(joined: impl Iterator<Item = (usize, usize)>) -> Option<Run> {
             _ => runs.push(Run { old, new, words: 1 }),
         }
     }
-    runs.into_iter().rev().max_by_key(|run| run.words)
+    let arrived = runs.iter().map(|run| run.words).sum();
+    let longest = runs.into_iter().rev().max_by_key(|run| run.words)?;
+    Some((longest, arrived))
 }
 
 /// The run and the words beside it that went with it, within its block on both sides.

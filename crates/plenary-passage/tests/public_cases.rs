@@ -126,13 +126,11 @@ fn the_public_cases_land_within_the_bars() {
         let (old, new) = (version(case.doc_old), version(case.doc_new));
         let reading = Reading::between(&old, &new);
         for (span, truth) in case.spans.iter().zip(&case.truth) {
-            tally.count(truth, reading.carry(*span).span());
+            tally.count(truth, reading.carry(*span).only_place());
         }
     }
     println!("{tally:?}");
     assert!(tally.correct * 1000 >= tally.alive * 985, "{tally:?}");
     assert!(tally.found * 100 <= tally.deleted, "{tally:?}");
-    // The bar is 3 in 1,000. On these cases two clauses stand verbatim in two new places and one note stands where it
-    // stood while the truth follows another: the words cannot tell. All three are marked "please check".
-    assert!(tally.wrong * 1000 <= tally.alive * 5, "{tally:?}");
+    assert!(tally.wrong * 1000 <= tally.alive * 3, "{tally:?}");
 }
