@@ -17,6 +17,7 @@ pub mod review;
 pub mod front;
 pub mod export;
 pub mod api;
+pub mod feed;
 pub mod site;
 
 pub mod rooms;

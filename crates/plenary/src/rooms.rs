@@ -14,8 +14,8 @@ use plenary_kit::time::Instant;
 use plenary_kit::tree::TreeFollower;
 
 use crate::{
-    answer, api, basis, call, comment, docket, document, export, forum, front, participant, policy,
-    review, session, site, transcript,
+    answer, api, basis, call, comment, docket, document, export, feed, forum, front, participant,
+    policy, review, session, site, transcript,
 };
 
 const MIGRATIONS: &[&[Migration]] = &[
@@ -46,6 +46,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
     ("en", api::ENGLISH),
+    ("en", feed::ENGLISH),
     ("en", site::ENGLISH),
 ];
 

@@ -6,7 +6,7 @@ use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{
-    answer, api, call, comment, docket, document, export, forum, front, participant, review,
+    answer, api, call, comment, docket, document, export, feed, forum, front, participant, review,
     session, site,
 };
 
@@ -26,6 +26,7 @@ pub fn routes() -> Vec<Route> {
         answer_doors(),
         review_doors(),
         program_doors(),
+        feed_doors(),
         participant::routes(crate::rooms::PERSONAL),
     ];
     rooms.into_iter().flatten().collect()
@@ -333,5 +334,14 @@ fn program_doors() -> Vec<Route> {
         get("/me/tokens", SignedIn, api::tokens_page),
         post("/me/tokens", SignedIn, api::make_token),
         post("/me/tokens/end", SignedIn, api::end_token),
+    ]
+}
+
+fn feed_doors() -> Vec<Route> {
+    vec![
+        get("/answers.atom", Everyone, feed::answers),
+        get("/cycles/{slug}/docket.atom", Everyone, feed::docket),
+        get("/cycles/{slug}/sessions.atom", Everyone, feed::sessions),
+        get("/documents/{slug}/versions.atom", Everyone, feed::versions),
     ]
 }

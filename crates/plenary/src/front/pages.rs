@@ -316,6 +316,10 @@ fn cycle_page(app: &App, who: &Who, part: &CyclePart, lists: &[Option<Markup>]) 
             (docket_pages::head(t, head, groups))
             p { a href={ "/cycles/" (slug) "/docket" } { (t.say("front-read-docket")) } }
             p { a href={ "/cycles/" (slug) "/dispositions" } { (t.say("front-dispositions")) } }
+            p .meta { (t.say("feed-follow")) ": "
+                a href={ "/cycles/" (slug) "/docket.atom" } { (t.say("feed-docket")) } " · "
+                a href={ "/cycles/" (slug) "/sessions.atom" } { (t.say("feed-sessions")) } " · "
+                a href="/answers.atom" { (t.say("feed-answers")) } }
         }
         (cycle_staff(t, &who.viewer, cycle))
     };

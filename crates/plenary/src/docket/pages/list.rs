@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::page::{Pager, Place, empty, heading};
+use plenary_kit::page::{Alternate, Pager, Place, empty, heading};
 use plenary_kit::policy::Reach;
 use plenary_kit::search::Piece;
 use plenary_kit::shell::{self, Page};
@@ -173,7 +173,15 @@ impl ListPage {
             }
             (pager.render(t))
         };
-        Page::new(&title, Place::Docket, body).render(app, who)
+        let feed = format!("/cycles/{}/docket.atom", self.cycle.slug);
+        let alternates = [Alternate {
+            media_type: "application/atom+xml",
+            title: &title,
+            href: &feed,
+        }];
+        let mut page = Page::new(&title, Place::Docket, body);
+        page.alternates = &alternates;
+        page.render(app, who)
     }
 
     fn search_form(&self, t: &Tongue) -> Markup {

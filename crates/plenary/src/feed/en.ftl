@@ -1,0 +1,6 @@
+# Messages of the room feed.
+feed-docket = Docket
+feed-answers = Answers
+feed-versions = Versions
+feed-sessions = Sessions
+feed-follow = Follow by feed
