@@ -40,7 +40,7 @@ pub struct Fragment {
 pub fn fragment(line: &[u8]) -> Fragment {
     let source = decode::decode(line);
     let text = html::unescape(source.text.trim());
-    let text = if text.starts_with('<') && html::is_page(&format!("{text}<p><p><p>")) {
+    let text = if html::is_element(&text) {
         html::to_text(&text)
     } else {
         text.into_owned()
@@ -70,21 +70,46 @@ fn trusted(found: &Opening, content: &str) -> bool {
         return true;
     };
     let low = words::folded(label);
-    let titled = low.split(' ').next().is_some_and(lexicon::is_title) && label.contains(' ');
-    let count = label.split_whitespace().count();
+    let body = &content[found.body..];
+    let printed_small = label.chars().any(char::is_lowercase);
     found.colon
         && match found.shape {
-            Some(Shape::Role) => true,
-            Some(Shape::Capitals) => count <= 7,
-            Some(Shape::Title) => {
-                titled
-                    || (2..=4).contains(&count)
-                        && names::is_person(label)
-                        && !low.split(' ').any(lexicon::is_no_name)
+            Some(Shape::Role) => {
+                let small = printed_small && lexicon::is_everyday_role(&low);
+                !(small || printed_small && front::is_list_of_names(body))
             }
-            Some(Shape::Caseless) => !content[found.body..].is_empty(),
+            Some(Shape::Capitals) => looks_like_nothing_else(label, &low),
+            Some(Shape::Title) => {
+                !label.chars().any(|c| c.is_ascii_digit()) && looks_like_a_person(label, &low)
+            }
+            Some(Shape::Caseless) => !body.is_empty(),
             None => false,
         }
+}
+
+/// Capitals that are no heading or turn of speech: `NEXT STEPS`, `IN OTHER WORDS`.
+fn looks_like_nothing_else(label: &str, low: &str) -> bool {
+    let known = lexicon::is_country(low) || lexicon::is_organisation(low);
+    let first = low.split([' ', ',', '(', '[']).find(|word| !word.is_empty());
+    let begins = first.is_some_and(|word| {
+        lexicon::is_no_name(word) && !lexicon::is_title(word) && !opening::is_given_name(word)
+    });
+    label.split_whitespace().count() <= 8 && (known || !begins)
+}
+
+/// `Ana Li`, `Ms Mora`, `Commissioner Diaz`.
+fn looks_like_a_person(label: &str, low: &str) -> bool {
+    let core = label.split([',', '(', '[']).next().unwrap_or(label).trim();
+    let words: Vec<&str> = low.split([',', '(', '[']).next().unwrap_or(low).split_whitespace().collect();
+    let titles = words.iter().take_while(|word| lexicon::is_title(word)).count();
+    let plain = |words: &[&str]| {
+        !words.iter().any(|word| lexicon::is_no_name(word) && !opening::is_given_name(word))
+    };
+    let addressed = words.first().is_some_and(|word| lexicon::is_address(word) || *word == "m.");
+    words.len() > 1 && addressed
+        || titles > 0 && titles < words.len() && words.len() <= 5 && plain(&words[titles..]) && words[0] != "the"
+        || (2..=4).contains(&words.len()) && names::is_person(core) && plain(&words)
+        || label.contains(['(', '[']) && lexicon::is_country(&words.join(" "))
 }
 
 fn turn(found: &Opening, content: &str, text: &str) -> Fragment {
@@ -151,7 +176,7 @@ fn kind(text: &str) -> &'static str {
         Some(BlockKind::Noise) => "noise",
         _ if front::is_speech(text)
             || text.chars().next().is_some_and(char::is_lowercase)
-            || text.ends_with(['.', '?', '!']) =>
+            || text.ends_with(['.', '?', '!', '。', '？', '！', '؟']) =>
         {
             "speech"
         }

@@ -28,6 +28,24 @@ const BREAKING: [&str; 22] = [
 /// Elements whose content is no text.
 const HIDDEN: [&str; 5] = ["script", "style", "noscript", "svg", "nav"];
 
+/// Whether a text begins with an element of a page, which a voice tag and `<inaudible>` are not.
+pub fn is_element(text: &str) -> bool {
+    const INLINE: [&str; 14] = [
+        "span", "b", "i", "u", "strong", "em", "a", "td", "th", "font", "body", "html", "small", "s",
+    ];
+    let Some(rest) = text.strip_prefix('<') else {
+        return false;
+    };
+    let name: String = rest
+        .trim_start_matches('/')
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .take(12)
+        .collect();
+    let name = name.to_ascii_lowercase();
+    rest.contains('>') && (BREAKING.contains(&name.as_str()) || INLINE.contains(&name.as_str()))
+}
+
 /// Whether a text is markup: a page or at least a run of paragraph elements.
 pub fn is_page(text: &str) -> bool {
     let head: String = text.chars().take(4_000).collect::<String>().to_lowercase();

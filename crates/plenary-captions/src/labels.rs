@@ -51,22 +51,12 @@ const NOTES: [&str; 22] = [
 /// Takes a printed label apart.
 pub fn read(printed: &str) -> Label {
     let mut label = Label::default();
-    for part in parts(&without_marks(printed)) {
+    // Without what it says about the sound: `(speaking French; no interpretation)`.
+    let plain = marks::without(printed).replace(['‑', '‐'], "-").replace('\u{a0}', " ");
+    for part in parts(&plain) {
         classify(part, &mut label);
     }
     label
-}
-
-/// A label without what it says about the sound: `(speaking French; no interpretation)`.
-fn without_marks(printed: &str) -> String {
-    let mut out = String::new();
-    let mut from = 0;
-    for (start, end, _) in marks::spans(printed) {
-        out.push_str(&printed[from..start]);
-        from = end;
-    }
-    out.push_str(&printed[from..]);
-    out
 }
 
 /// The pieces between commas, brackets, strokes and dashes.
@@ -86,25 +76,35 @@ fn parts(printed: &str) -> Vec<&str> {
 
 fn classify(part: &str, label: &mut Label) {
     let part = part.trim_matches(|c: char| matches!(c, '*' | '_' | '"' | '-' | ' '));
-    let low = folded(part).replace('\u{a0}', " ");
+    let low = folded(part);
     let first = *label == Label::default();
-    if low.is_empty() || (!first && is_note(&low)) {
+    // `IRAN (ISLAMIC REPUBLIC OF)`: the rest of a country's name, set behind it.
+    let turned = label.country.is_some() && (low.ends_with(" of") || low.ends_with(" of the"));
+    if low.is_empty() || turned || (!first && is_note(&low)) {
+        return;
+    }
+    if let Some((who, whom)) = split_at_phrase(part, " on behalf of ") {
+        classify(who, label);
+        label.organisation.get_or_insert_with(|| organisation_cased(without_article(whom)));
         return;
     }
     if let Some(role) = lexicon::role(&low) {
         label.role.get_or_insert(role);
     } else if lexicon::is_country(&low) {
         label.country.get_or_insert_with(|| place_cased(part));
-    } else if let Some((role, tail)) = split_role(part) {
+    } else if let Some((role, tail)) = split_role(part).or_else(|| role_last(part)) {
         label.role.get_or_insert(role);
         let tail_low = folded(tail);
         if lexicon::is_country(&tail_low) {
             label.country.get_or_insert_with(|| place_cased(tail));
-        } else {
+        } else if lexicon::role(&tail_low).is_none() {
             label
                 .organisation
                 .get_or_insert_with(|| organisation_cased(tail));
         }
+    } else if let Some((role, tail)) = role_first(part) {
+        label.role.get_or_insert(role);
+        classify(&tail, label);
     } else if lexicon::is_organisation(&low) {
         label
             .organisation
@@ -129,21 +129,56 @@ fn is_note(low: &str) -> bool {
 
 /// `CHAIR OF WORKING GROUP 1` or `DELEGATE FROM KENYA`: a role and what it is of.
 fn split_role(part: &str) -> Option<(&'static str, &str)> {
-    let low = folded(part);
-    for joint in [
-        " of the ",
-        " of ",
-        " from the ",
-        " from ",
-        " for the ",
-        " for ",
-    ] {
-        let Some(at) = low.find(joint) else { continue };
-        if let (Some(role), Some(tail)) = (held(&low[..at]), part.get(at + joint.len()..)) {
+    const JOINTS: [&str; 17] = [
+        " of the ", " of ", " from the ", " from ", " for the ", " for ", " de la ", " de las ", " de los ",
+        " de l'", " del ", " des ", " du ", " da ", " do ", " de ", " d'",
+    ];
+    for joint in JOINTS {
+        let Some((role, tail)) = split_at_phrase(part, joint) else {
+            continue;
+        };
+        if let Some(role) = held(&folded(role)) {
             return Some((role, tail));
         }
     }
-    None
+    // `مندوب مصر`: languages that set the country beside the delegate.
+    let (first, tail) = part.split_once(' ')?;
+    let delegate = lexicon::role(&folded(first)) == Some("delegate");
+    (delegate && lexicon::is_country(&folded(tail))).then_some(("delegate", tail))
+}
+
+/// `MODERATOR ANA LI`: the role in front, the person after it.
+fn role_first(part: &str) -> Option<(&'static str, String)> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    (1..words.len().min(5)).rev().find_map(|count| {
+        let role = lexicon::role(&folded(&words[..count].join(" ")))?;
+        let plain = count > 1 || !lexicon::is_title(&folded(words[0]));
+        let borne = words[0].chars().count() > 2 && lexicon::is_borne(role);
+        (plain && borne).then(|| (role, words[count..].join(" ")))
+    })
+}
+
+/// `ITU SECRETARIAT`, `KENYA DELEGATION`, `法国代表`: whose the role is, before it.
+fn role_last(part: &str) -> Option<(&'static str, &str)> {
+    if let Some(country) = ["代表团", "代表"].iter().find_map(|end| part.strip_suffix(end)) {
+        return (!country.is_empty()).then_some(("delegate", country));
+    }
+    let (before, last) = part.rsplit_once(' ')?;
+    let role = lexicon::role(&folded(last))?;
+    let low = folded(before);
+    (lexicon::is_country(&low) || lexicon::is_acronym(&low) || lexicon::is_organisation(&low))
+        .then_some((role, before))
+}
+
+/// The parts before and after a phrase, whatever its case.
+fn split_at_phrase<'a>(part: &'a str, phrase: &str) -> Option<(&'a str, &'a str)> {
+    let at = folded(part).find(phrase)?;
+    Some((part.get(..at)?.trim(), part.get(at + phrase.len()..)?.trim()))
+}
+
+fn without_article(part: &str) -> &str {
+    let article = part.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    if article { &part[4..] } else { part }
 }
 
 fn held(phrase: &str) -> Option<&'static str> {
@@ -154,7 +189,11 @@ fn held(phrase: &str) -> Option<&'static str> {
 }
 
 fn person(part: &str, label: &mut Label) {
+    if let Some(rest) = without_address(part) {
+        return classify(rest, label);
+    }
     let words: Vec<&str> = part.split_whitespace().collect();
+
     let titles = words
         .iter()
         .take(words.len().saturating_sub(1))
@@ -168,15 +207,6 @@ fn person(part: &str, label: &mut Label) {
             || lexicon::is_organisation(&low))
     {
         return classify_untitled(&name, &low, label);
-    }
-    // `MODERATOR ANA LI`: the role in front, the person after it.
-    let role_first = words
-        .first()
-        .and_then(|word| lexicon::role(&folded(word)))
-        .filter(|_| words.len() > 1 && words[0].len() > 2);
-    if let Some(role) = role_first.filter(|_| titles == 0) {
-        label.role.get_or_insert(role);
-        return person(&words[1..].join(" "), label);
     }
     if label.name.is_some() || label.several {
         label
@@ -196,10 +226,6 @@ fn person(part: &str, label: &mut Label) {
     {
         return;
     }
-    if low.ends_with("代表") {
-        label.role.get_or_insert("delegate");
-        return;
-    }
     let title: Vec<String> = words[..titles]
         .iter()
         .map(|word| title_cased(word))
@@ -210,6 +236,18 @@ fn person(part: &str, label: &mut Label) {
         .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
     label.title = (!title.is_empty()).then(|| title.join(" "));
     label.name = Some(names::cased(&name));
+}
+
+/// The part after a form of address of several words: `HIS EXCELLENCY`, `El Sr.`
+fn without_address(part: &str) -> Option<&str> {
+    const ADDRESSES: [&str; 18] = [
+        "his excellency ", "her excellency ", "their excellencies ", "el sr. ", "la sra. ", "el sr ", "la sra ",
+        "los sres. ", "las sras. ", "el señor ", "la señora ", "la srta. ", "o sr. ", "a sra. ", "o senhor ", "a senhora ",
+        "his royal highness ", "her royal highness ",
+    ];
+    let low = folded(part);
+    let address = ADDRESSES.iter().find(|address| low.starts_with(**address))?;
+    part.get(address.len()..).map(str::trim).filter(|rest| !rest.is_empty())
 }
 
 fn classify_untitled(name: &str, low: &str, label: &mut Label) {
@@ -241,7 +279,7 @@ fn place_cased(part: &str) -> String {
     if part.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
         return part.to_owned();
     }
-    joined_small(&names::cased(part))
+    joined_small(&names::cased(part)).replace(" D'", " d'")
 }
 
 /// An organisation in running-text letters; an acronym stays.

@@ -209,7 +209,7 @@ impl Layout {
     }
 
     fn trusts_title(&self, low: &str, count: u32, words: usize) -> bool {
-        let titled = low.split(' ').next().is_some_and(lexicon::is_title) && words > 1;
+        let titled = low.split(' ').next().is_some_and(lexicon::is_address) && words > 1;
         let all = self.bare_shapes[Shape::Title as usize] + self.bare_shapes[Shape::Role as usize];
         let dense = u64::from(all) * 10 >= u64::from(self.lines) * 3;
         count > 1 && all > 2 || titled && all > 1 || dense && all > 2 && words <= 4

@@ -27,7 +27,11 @@ static ROLE: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
 static HELD_ROLE: List = LazyLock::new(|| read(include_str!("lists/held_roles.txt")));
 /// Titles before a name, without dots.
 static TITLE: List = LazyLock::new(|| read(include_str!("lists/titles.txt")));
-static COUNTRY: List = LazyLock::new(|| read(include_str!("lists/countries.txt")));
+static COUNTRY: List = LazyLock::new(|| {
+    let mut countries = read(include_str!("lists/countries.txt"));
+    countries.extend(read(include_str!("lists/countries_elsewhere.txt")));
+    countries
+});
 static ORGANISATION: List = LazyLock::new(|| read(include_str!("lists/organisations.txt")));
 /// Words that make the label they stand in an organisation.
 static ORGANISATION_WORD: List =
@@ -60,8 +64,10 @@ pub fn is_language(word: &str) -> bool {
 
 /// Whether a folded phrase is a country.
 pub fn is_country(phrase: &str) -> bool {
-    let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
-    COUNTRY.contains(phrase) && !TOWNS.contains(&phrase)
+    let articles = ["the ", "la ", "le ", "el ", "l'"];
+    let bare = articles.iter().find_map(|article| phrase.strip_prefix(article));
+    let known = |phrase: &str| COUNTRY.contains(phrase) && !TOWNS.contains(&phrase);
+    known(phrase) || bare.is_some_and(known)
 }
 
 /// Whether a folded phrase is a country or a town, so no person.
@@ -92,8 +98,43 @@ pub fn is_no_label(phrase: &str) -> bool {
     NO_LABEL.contains(phrase)
 }
 
+/// Words before a role that do not change it: `city`, `another`.
+const BEFORE_ROLE: &str = "the|our|an|another|next|first|second|third|acting|interim|in-person|onsite|on-site|live|\
+    city|county|town|village|local|national|el|la|le|les|l'|o|der|die|das|session|workshop|panel|main|deputy|assistant|\
+    mr|mrs|ms|madam|madame|m|mme|sr|sra|señor|señora|monsieur|el sr|la sra|o sr|a sra|herr|frau|new|young|male|female";
+
 /// The record's word for a folded role, digits and signs after it left out; nothing for another phrase.
 pub fn role(phrase: &str) -> Option<&'static str> {
+    plain_role(phrase).or_else(|| {
+        let undotted = phrase.replace('.', "");
+        let (mut first, mut rest) = undotted.trim().split_once(' ')?;
+        loop {
+            BEFORE_ROLE.split('|').find(|word| *word == first)?;
+            if let Some(role) = plain_role(rest) {
+                return Some(role);
+            }
+            (first, rest) = rest.split_once(' ')?;
+        }
+    })
+}
+
+/// Whether a role may stand before the name of its bearer.
+pub fn is_borne(role: &str) -> bool {
+    const UNBORNE: &str = "unidentified|several|recording|captioner|narrator|technical support|reporter|youth";
+    !UNBORNE.split('|').any(|known| known == role)
+}
+
+/// Roles that are everyday words, too: before a colon in running letters they need to come back.
+pub fn is_everyday_role(phrase: &str) -> bool {
+    const EVERYDAY: &str = "question|answer|the answer|comment|all|everyone|together|group|the group|public|remote|\
+        online|technical|voice|voices|panel|chat|legal|keynote|members|both|youth|court|the court|justice|press|cart|\
+        tech|chief|representative|delegation|speakers|participants|moderators|panelists|panellists|organizers|\
+        organisers|attendees|delegates|hosts|presenters|pregunta|todos|tous|все|interpretation|film|video|recording|\
+        man|woman|chorus|podium|zoom|代表|翻译|видео|vote|roll call|comments";
+    EVERYDAY.split('|').any(|known| known == phrase)
+}
+
+fn plain_role(phrase: &str) -> Option<&'static str> {
     let undotted = phrase.replace('.', "");
     let plain = undotted
         .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '-'))
@@ -106,6 +147,14 @@ pub fn role(phrase: &str) -> Option<&'static str> {
     known(plain)
         .or_else(|| known(plain.strip_prefix("the ")?))
         .or_else(|| known(lettered?))
+}
+
+/// Whether a folded word is a title that nothing but a person bears, so no article and no office.
+pub fn is_address(word: &str) -> bool {
+    const OFFICES: &str = "the|he|m|chair|director|secretary|president|minister|member|general|major|sheikh|deputy|vice|\
+        engineer|commissioner|representative|judge|justice|chief|officer|delegate|advocate|father|sister|mayor|governor|\
+        doctor|professor|captain|trustee|supervisor|attorney|madam|madame|sir|lady|lord|miss|excellency|solicitor|sheriff";
+    is_title(word) && !OFFICES.split('|').any(|office| office == word.trim_end_matches('.'))
 }
 
 /// Whether a folded word, its dots left out, is a title before a name.

@@ -13,9 +13,18 @@ pub fn cased(printed: &str) -> String {
 }
 
 fn cased_word(word: &str, inner: bool) -> String {
+    if let Some((prefix, rest)) = split_prefix(word) {
+        return prefix.to_owned() + &cased_word(rest, false);
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = word.chars().all(|c| !c.is_lowercase());
-    let low = word.to_lowercase();
+    let low = lower(word);
+    if inner && matches!(low.as_str(), "jr" | "jr." | "sr" | "sr.") {
+        return if low.starts_with('j') { "Jr." } else { "Sr." }.to_owned();
+    }
+    if inner && matches!(low.as_str(), "of" | "the" | "and") {
+        return low;
+    }
     if !capitals || letters < 2 || matches!(word, "II" | "III" | "IV") || is_short_initials(word) {
         return word.to_owned();
     }
@@ -31,7 +40,7 @@ fn cased_word(word: &str, inner: bool) -> String {
         } else {
             out.push(letter)
         }
-        fresh = !letter.is_alphabetic();
+        fresh = !(letter.is_alphabetic() || matches!(letter, '\u{300}'..='\u{36F}'));
     }
     match out
         .strip_prefix("Mc")
@@ -42,6 +51,25 @@ fn cased_word(word: &str, inner: bool) -> String {
         }
         _ => out,
     }
+}
+
+/// Lower case without the dot that a Turkish capital would leave behind.
+fn lower(word: &str) -> String {
+    word.to_lowercase().replace("i\u{307}", "i")
+}
+
+/// `McDONALD`, `DeSOUZA`: a small beginning before capitals.
+fn split_prefix(word: &str) -> Option<(&str, &str)> {
+    const PREFIXES: [&str; 14] = [
+        "Mac", "Mc", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Del", "St", "O", "Fitz",
+    ];
+    let prefix = PREFIXES.iter().find(|prefix| {
+        word.strip_prefix(**prefix).is_some_and(|rest| {
+            rest.chars().count() >= 3 && rest.chars().all(|c| c.is_uppercase() || c == '-')
+        })
+    })?;
+    let small = prefix.chars().any(char::is_lowercase);
+    small.then(|| word.split_at(prefix.len()))
 }
 
 /// `JP` or `J.P.`: capitals that are initials and stay so.

@@ -55,7 +55,9 @@ pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'
     if let Some(opening) = voice_tag(rest, at) {
         return Some(Opening { arrows, ..opening });
     }
-    if let Some((label, shape, body)) = with_colon(rest) {
+    let bullet = if arrows == 0 { bullet(rest) } else { 0 };
+    if let Some((label, shape, body)) = with_colon(&rest[bullet..]) {
+        let at = at + bullet;
         return Some(Opening {
             arrows,
             label: Some(label),
@@ -83,6 +85,12 @@ pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'
         });
     }
     (arrows > 0).then(|| bare(at))
+}
+
+/// The bytes of a dash or dot that sets off a turn: `- ANA LI: Hi`.
+fn bullet(rest: &str) -> usize {
+    let signs = ["- ", "– ", "— ", "• ", "* "];
+    signs.iter().find(|sign| rest.starts_with(**sign)).map_or(0, |sign| sign.len())
 }
 
 /// Counts arrows in front, plain, escaped or typographic, and gives the place after them and the blanks.
@@ -205,17 +213,41 @@ pub fn shape(printed: &str) -> Option<Shape> {
         return None;
     }
     let low = folded(printed);
-    if low.split(' ').any(|word| SPEECH.contains(&word)) {
+    let speech = |word: &str| SPEECH.contains(&word);
+    let odd: Vec<&str> = low.split(' ').filter(|word| speech(word)).collect();
+    if !(odd.is_empty() || words <= 4 && odd.len() == 1 && is_bearable(&low)) {
         return None;
     }
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() || lexicon::is_no_label(bare) || !printed.chars().any(char::is_alphabetic) {
         return None;
     }
-    if lexicon::role(bare).is_some() {
+    let core = outside_brackets(printed);
+    if lexicon::role(bare).is_some() || lexicon::role(&folded(core)).is_some() {
         return Some(Shape::Role);
     }
-    case_shape(outside_brackets(printed))
+    case_shape(core)
+}
+
+/// Whether a common word is somebody's given name or surname, too.
+pub fn is_given_name(word: &str) -> bool {
+    const NAMES: &str = "may|june|april|august|will|mark|grace|day|west|north|sunday|friday|god|done|how|so|an|in|to|on|\
+        be|he|no|page|law|young|long|doctor|chase|miles|cheers|captain|major|bishop|may|sing|moon|many|best|hand|back|past";
+    NAMES.split('|').any(|known| known == word)
+}
+
+/// Whether a phrase may be somebody's name though a word of it is one of speech: `WILL ADAMS`, `VAN DO`.
+fn is_bearable(low: &str) -> bool {
+    let words: Vec<&str> = low.split(' ').collect();
+    let others = |odd: usize| {
+        words.iter().enumerate().all(|(at, word)| {
+            at == odd || !(SPEECH.contains(word) || lexicon::is_no_name(word) || lexicon::is_no_label(word))
+        })
+    };
+    let last = words.len() - 1;
+    last > 0
+        && (words[0] == "will" && others(0)
+            || matches!(words[last], "do" | "you" | "how" | "had" | "is") && others(last))
 }
 
 /// The part outside brackets if there is one, else the part inside.

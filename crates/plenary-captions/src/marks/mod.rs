@@ -2,13 +2,15 @@
 //!
 //! A mark is a mark by its words, not by its brackets: `(IGF)` is none, `[ applause ]` is one.
 
-mod room;
+mod closing;
+mod vocabulary;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon;
 use crate::words::folded;
-use room::{ends_session, is_clock, room};
+use closing::{ends_session, is_clock};
 
 /// What a mark says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -64,10 +66,7 @@ const MARK_BYTES: usize = 160;
 pub fn spans(text: &str) -> Vec<(usize, usize, MarkKind)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..]
-        .find(['(', '[', '{', '<', '*', '♪'])
-        .map(|at| from + at)
-    {
+    while let Some(at) = next_sign(text, from) {
         let after = bracketed(&text[at..]).map(|(length, kind)| (at, at + length, kind));
         from = after.map_or_else(
             || at + text[at..].chars().next().map_or(1, char::len_utf8),
@@ -90,7 +89,34 @@ pub fn find(text: &str) -> Vec<Mark> {
         .collect()
 }
 
-/// A mark at the start of a text that begins with a bracket; gives its length.
+/// A text without its marks.
+pub fn without(text: &str) -> Cow<'_, str> {
+    let found = spans(text);
+    if found.is_empty() {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end, _) in found {
+        out.push_str(&text[from..start]);
+        from = end;
+    }
+    out.push_str(&text[from..]);
+    out.into()
+}
+
+/// The next sign a mark may begin with, from a place on.
+fn next_sign(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    (from..bytes.len()).find(|at| match bytes[*at] {
+        b'(' | b'[' | b'{' | b'<' | b'*' | b'#' => true,
+        b'-' => bytes.get(at + 1) == Some(&b'-'),
+        0xE2 | 0xE3 | 0xEF => text[*at..].starts_with(['♪', '（', '【', '〔', '［', '—', '–', '‑']),
+        _ => false,
+    })
+}
+
+/// A mark at the start of a text that begins with a bracket or a sign; gives its length.
 fn bracketed(text: &str) -> Option<(usize, MarkKind)> {
     let open = text.chars().next()?;
     let close = match open {
@@ -98,19 +124,35 @@ fn bracketed(text: &str) -> Option<(usize, MarkKind)> {
         '[' => ']',
         '{' => '}',
         '<' => '>',
+        '（' => '）',
+        '【' => '】',
+        '〔' => '〕',
+        '［' => '］',
+        '-' | '—' | '–' | '‑' => return dashed(text),
         other => other,
     };
     let inner = &text[open.len_utf8()..];
     let window = &inner[..inner.floor_char_boundary(MARK_BYTES)];
     let end = window.find([close, '\n', open]);
-    match end.map(|end| (end, window[end..].starts_with(close))) {
+    let (length, kind) = match end.map(|end| (end, window[end..].starts_with(close))) {
         Some((end, true)) => classify(&window[..end])
             .or((open == '♪').then_some(MarkKind::Music))
             .map(|kind| (open.len_utf8() + end + close.len_utf8(), kind)),
         Some((_, false)) => None,
         None if open == '♪' => Some((open.len_utf8(), MarkKind::Music)),
         None => unclosed(open, window),
-    }
+    }?;
+    (open != '#' || kind == MarkKind::Music).then_some((length, kind))
+}
+
+/// `-- applause --`: between dashes only what can be nothing else.
+fn dashed(text: &str) -> Option<(usize, MarkKind)> {
+    let dash = ["--", "‑‑", "—", "–"].into_iter().find(|dash| text.starts_with(dash))?;
+    let inner = &text[dash.len()..];
+    let window = &inner[..inner.floor_char_boundary(40)];
+    let end = window.find(dash)?;
+    let kind = certain(folded(window[..end].trim()).trim())?;
+    Some((dash.len() + end + dash.len(), kind))
 }
 
 /// `(Indiscernible. And then`: the bracket was never closed; only words that are nothing else count.
@@ -165,147 +207,89 @@ pub fn standalone(line: &str) -> Option<MarkKind> {
 fn unbracketed(line: &str) -> Option<MarkKind> {
     let low = folded(line);
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
-    let clock = bare.contains(':') && is_clock(bare) && bare.len() <= 20;
-    let end = bare.split_whitespace().count() <= 9 && ends_session(bare);
+    // A span of time is part of a heading.
+    let span = bare.contains(['-', '–']);
+    let clock = bare.contains(':') && !span && is_clock(bare) && bare.len() <= 20;
+    let end = bare.split_whitespace().count() <= 16 && ends_session(bare);
     certain(bare)
         .or(clock.then_some(MarkKind::Time))
         .or(end.then_some(MarkKind::EndOfSession))
+        .or_else(|| announced(line))
+}
+
+/// `Lunch break`, `NO INTERPRETATION`: a short line that is no sentence.
+fn announced(line: &str) -> Option<MarkKind> {
+    let words = line.split_whitespace().count();
+    let short = (2..=4).contains(&words) && line.starts_with(char::is_uppercase);
+    let open = short && line.ends_with(char::is_alphanumeric);
+    let kinds = [MarkKind::Break, MarkKind::Music, MarkKind::NoInterpretation];
+    classify(line).filter(|kind| open && kinds.contains(kind))
 }
 
 /// Single words and phrases that are a mark wherever they stand alone.
 fn certain(low: &str) -> Option<MarkKind> {
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
-    Some(match bare {
-        "inaudible" | "indiscernible" | "unintelligible" => MarkKind::Inaudible,
-        "applause" | "standing ovation" | "aplausos" | "applaudissements" | "beifall" => {
-            MarkKind::Applause
-        }
-        "laughter" | "laughing" | "risas" | "rires" => MarkKind::Laughter,
-        "crosstalk" | "cross talk" => MarkKind::Crosstalk,
-        "speaking off microphone" | "speaking off mic" | "off microphone" | "off mic" => {
-            MarkKind::OffMicrophone
-        }
-        "audio difficulty"
-        | "audio difficulties"
-        | "audio technical difficulties"
-        | "technical difficulties"
-        | "no audio"
-        | "no sound" => MarkKind::AudioDifficulty,
-        "gavel" => MarkKind::Gavel,
-        _ => return None,
-    })
+    let known = [
+        (MarkKind::Applause, "standing ovation|掌声|掌聲"),
+        (MarkKind::Laughter, "笑声|笑聲"),
+        (MarkKind::Crosstalk, "crosstalk|cross talk"),
+        (MarkKind::OffMicrophone, "speaking off microphone|speaking off mic|off microphone|off mic|speaker off microphone"),
+        (
+            MarkKind::AudioDifficulty,
+            "audio difficulty|audio difficulties|audio technical difficulties|technical difficulties|no audio|no sound",
+        ),
+        (MarkKind::Gavel, "gavel|gavel bangs|sound of gavel"),
+    ];
+    // Words of the list that people say, too, as "laughing".
+    const SAID: &str = "laughing|laughs|ovation|palmas|lachen|chuckle|chuckling|giggle|applauding|applauds";
+    let is = |list: &str| list.split('|').any(|phrase| phrase == bare);
+    let listed = known.iter().find(|(_, list)| is(list)).map(|(kind, _)| *kind);
+    listed.or_else(|| vocabulary::sure(bare).filter(|_| !is(SAID)))
 }
 
 /// What the words between brackets say; nothing if they are speech.
 pub fn classify(inner: &str) -> Option<MarkKind> {
     let low = folded(inner.trim());
-    let bare = low.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '?' | '♪')));
+    let bare = low.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '?' | '？' | '♪')));
     let words: Vec<&str> = bare
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | '?' | ':')))
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '-' | ':' | '.')))
+        .map(|word| word.trim_matches(['.', ':', '-', '\'']))
         .filter(|word| !word.is_empty())
         .collect();
-    if words.is_empty() || words.len() > 14 {
-        return bare.contains('♪').then_some(MarkKind::Music);
-    }
-    certain(bare)
-        .or_else(|| sound(&words))
-        .or_else(|| language(&words))
-        .or_else(|| room(bare, &words))
-        .or_else(|| doubt(bare, &words))
-}
-
-/// Whether a word is one of a list parted by strokes.
-fn any(words: &[&str], list: &str) -> bool {
-    words
-        .iter()
-        .any(|word| list.split('|').any(|known| known == *word))
-}
-
-/// Every word is one of a mark's vocabulary, so `(music industry)` stays speech.
-fn only(words: &[&str], list: &str) -> bool {
-    const FILLERS: &str = "\
-        a|an|the|of|in|for|at|and|minute|minutes|second|seconds|short|brief|long|no|audience|background|\
-        general|loud|from|on|is|playing|plays|begins|ends|continues|moment|coffee|tea|lunch|health|\
-        group|sound|sounds|session|meeting|with|room|some|scattered";
-    words.iter().all(|word| {
-        any(&[word], list)
-            || any(&[word], FILLERS)
-            || word.chars().all(|c| c.is_ascii_digit() || c == ':')
-    })
-}
-
-/// What failed to be heard.
-fn sound(words: &[&str]) -> Option<MarkKind> {
-    let microphone = "mic|microphone|mike|mics|microphones|off-mic|off-microphone";
-    let carrier = "\
-        audio|sound|connection|technical|signal|line|feed|stream|internet|video|microphone|mic|zoom|\
-        transmission|voice";
-    let failure = "\
-        difficulty|difficulties|problem|problems|issue|issues|failure|lost|loss|drop|drops|dropped|\
-        dropping|cut|cuts|cutting|breaking|breaks|broken|distorted|distortion|echo|poor|bad|no|feedback|\
-        static|interference|out|gap|unstable|garbled|muted|glitch|glitches|fading|faded|fades|\
-        interrupted|interruption|disconnected|unavailable|quality|trouble";
-    if any(
-        words,
-        "\
-        inaudible|indiscernible|unintelligible|indistinct|indecipherable|inaudibles|unverständlich|\
-        ininteligible|inaudível|indiscernable|unhearable",
-    ) {
+    if words.is_empty() && inner.trim().len() >= 2 && inner.trim().bytes().all(|byte| byte == b'_') {
         return Some(MarkKind::Inaudible);
     }
-    if any(words, "off-mic|off-microphone")
-        || any(words, microphone) && any(words, "off|away|not|without|outside|far|no")
-    {
-        return Some(MarkKind::OffMicrophone);
+    if words.is_empty() || words.len() > 16 {
+        return match bare {
+            "?" | "??" | "???" | "？" => Some(MarkKind::Uncertain),
+            _ => bare.contains('♪').then_some(MarkKind::Music),
+        };
     }
-    (words.len() <= 8 && any(words, carrier) && any(words, failure)
-        || matches!(words, ["technical" | "audio", ..]) && any(words, failure))
-    .then_some(MarkKind::AudioDifficulty)
+    if let Some(kind) = vocabulary::phrase(&words) {
+        return Some(kind);
+    }
+    if is_clock(bare) {
+        return Some(MarkKind::Time);
+    }
+    if ends_session(bare) {
+        return Some(MarkKind::EndOfSession);
+    }
+    if is_doubt(bare, &words) {
+        return Some(MarkKind::Uncertain);
+    }
+    vocabulary::kind_of(bare, &words)
+        .or_else(|| vocabulary::language(inner.trim(), &words))
 }
 
-/// Languages and interpretation.
-fn language(words: &[&str]) -> Option<MarkKind> {
-    let interpretation = "\
-        interpretation|translation|interpreter|interpreters|interpreting|interpreted|translated|\
-        translator|interpretación|interprétation";
-    let missing = "no|not|without|awaiting|waiting|lost|missing|unavailable|wait|lack";
-    let named = words.iter().any(|word| lexicon::is_language(word));
-    if any(words, missing) && (any(words, interpretation) || words == ["no", "english"]) {
-        return Some(MarkKind::NoInterpretation);
-    }
-    let speaking = "speaking|speaks|spoke|spoken|speak|in|language|through|via|from|original|continues|talking|singing";
-    let foreign = any(
-        words,
-        "foreign|non-english|native|local|other|another|different|indigenous",
-    ) && any(words, "language|languages|speaking|non-english");
-    let heard = any(words, interpretation) && words.len() <= 6;
-    (foreign || heard || named && (words.len() == 1 || words.len() <= 9 && any(words, speaking)))
-        .then_some(MarkKind::ForeignLanguage)
-}
-
-/// A word the captioner was not sure of.
-fn doubt(bare: &str, words: &[&str]) -> Option<MarkKind> {
-    let sign = matches!(
-        bare,
-        "?" | "??"
-            | "sp"
-            | "sp?"
-            | "ph"
-            | "ph?"
-            | "phonetic"
-            | "phonetic spelling"
-            | "phonetically"
-            | "spelling"
-            | "spelling?"
-            | "name?"
-            | "unclear"
-            | "uncertain"
-            | "guess"
-            | "check spelling"
-            | "phon"
-    );
-    let asked = bare.ends_with('?') && words.len() <= 4;
-    (sign || asked || bare.starts_with("phonetic")).then_some(MarkKind::Uncertain)
+/// A word the captioner was not sure of: asked after, but no question of the speaker.
+fn is_doubt(bare: &str, words: &[&str]) -> bool {
+    const ASKING: &str = "why|what|which|who|whom|whose|where|when|how|is|isn't|are|aren't|was|were|do|does|did|\
+        don't|can|could|will|would|should|may|right|no|yes|not|really|ok|okay|correct|remember|so|eh|huh|please|you|\
+        we|i|it|they|he|she|there|this|that|any|anyone|maybe|perhaps|sure|see|hein|non|oui|no|verdad|sí|nicht|oder|true|hello";
+    let asked = bare.ends_with(['?', '？'])
+        && words.len() <= 4
+        && !words.iter().any(|word| ASKING.split('|').any(|known| known == *word));
+    asked || words.first().is_some_and(|word| word.starts_with("phonetic")) && words.len() <= 4
 }
 
 #[cfg(test)]
