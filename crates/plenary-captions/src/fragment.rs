@@ -7,6 +7,7 @@ use crate::front;
 use crate::heard;
 use crate::html;
 use crate::labels::{self, Label};
+use crate::layout;
 use crate::lines;
 use crate::marks::{self, Mark, MarkKind};
 use crate::opening::{self, Opening, Shape};
@@ -83,14 +84,16 @@ fn trusted(found: &Opening, content: &str) -> bool {
                 !label.chars().any(|c| c.is_ascii_digit()) && looks_like_a_person(label, &low)
             }
             Some(Shape::Caseless) => !body.is_empty(),
-            None => false,
+            Some(Shape::Nick) | None => false,
         }
 }
 
 /// Capitals that are no heading or turn of speech: `NEXT STEPS`, `IN OTHER WORDS`.
 fn looks_like_nothing_else(label: &str, low: &str) -> bool {
     let known = lexicon::is_country(low) || lexicon::is_organisation(low);
-    let first = low.split([' ', ',', '(', '[']).find(|word| !word.is_empty());
+    let first = low
+        .split([' ', ',', '(', '['])
+        .find(|word| !word.is_empty());
     let begins = first.is_some_and(|word| {
         lexicon::is_no_name(word) && !lexicon::is_title(word) && !opening::is_given_name(word)
     });
@@ -100,16 +103,33 @@ fn looks_like_nothing_else(label: &str, low: &str) -> bool {
 /// `Ana Li`, `Ms Mora`, `Commissioner Diaz`.
 fn looks_like_a_person(label: &str, low: &str) -> bool {
     let core = label.split([',', '(', '[']).next().unwrap_or(label).trim();
-    let words: Vec<&str> = low.split([',', '(', '[']).next().unwrap_or(low).split_whitespace().collect();
-    let titles = words.iter().take_while(|word| lexicon::is_title(word)).count();
+    let words: Vec<&str> = low
+        .split([',', '(', '['])
+        .next()
+        .unwrap_or(low)
+        .split_whitespace()
+        .collect();
+    let titles = words
+        .iter()
+        .take_while(|word| lexicon::is_title(word))
+        .count();
     let plain = |words: &[&str]| {
-        !words.iter().any(|word| lexicon::is_no_name(word) && !opening::is_given_name(word))
+        !words
+            .iter()
+            .any(|word| lexicon::is_no_name(word) && !opening::is_given_name(word))
     };
-    let addressed = words.first().is_some_and(|word| lexicon::is_address(word) || *word == "m.");
+    let addressed = words
+        .first()
+        .is_some_and(|word| lexicon::is_address(word) || *word == "m.");
     words.len() > 1 && addressed
-        || titles > 0 && titles < words.len() && words.len() <= 5 && plain(&words[titles..]) && words[0] != "the"
+        || titles > 0
+            && titles < words.len()
+            && words.len() <= 5
+            && plain(&words[titles..])
+            && words[0] != "the"
         || (2..=4).contains(&words.len()) && names::is_person(core) && plain(&words)
         || label.contains(['(', '[']) && lexicon::is_country(&words.join(" "))
+        || layout::bears_person(label)
 }
 
 fn turn(found: &Opening, content: &str, text: &str) -> Fragment {

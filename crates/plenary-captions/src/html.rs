@@ -31,7 +31,8 @@ const HIDDEN: [&str; 5] = ["script", "style", "noscript", "svg", "nav"];
 /// Whether a text begins with an element of a page, which a voice tag and `<inaudible>` are not.
 pub fn is_element(text: &str) -> bool {
     const INLINE: [&str; 14] = [
-        "span", "b", "i", "u", "strong", "em", "a", "td", "th", "font", "body", "html", "small", "s",
+        "span", "b", "i", "u", "strong", "em", "a", "td", "th", "font", "body", "html", "small",
+        "s",
     ];
     let Some(rest) = text.strip_prefix('<') else {
         return false;

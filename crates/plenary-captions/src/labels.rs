@@ -52,7 +52,9 @@ const NOTES: [&str; 22] = [
 pub fn read(printed: &str) -> Label {
     let mut label = Label::default();
     // Without what it says about the sound: `(speaking French; no interpretation)`.
-    let plain = marks::without(printed).replace(['‑', '‐'], "-").replace('\u{a0}', " ");
+    let plain = marks::without(printed)
+        .replace(['‑', '‐'], "-")
+        .replace('\u{a0}', " ");
     for part in parts(&plain) {
         classify(part, &mut label);
     }
@@ -85,7 +87,9 @@ fn classify(part: &str, label: &mut Label) {
     }
     if let Some((who, whom)) = split_at_phrase(part, " on behalf of ") {
         classify(who, label);
-        label.organisation.get_or_insert_with(|| organisation_cased(without_article(whom)));
+        label
+            .organisation
+            .get_or_insert_with(|| organisation_cased(without_article(whom)));
         return;
     }
     if let Some(role) = lexicon::role(&low) {
@@ -95,9 +99,12 @@ fn classify(part: &str, label: &mut Label) {
     } else if let Some((role, tail)) = split_role(part).or_else(|| role_last(part)) {
         label.role.get_or_insert(role);
         let tail_low = folded(tail);
+        if tail.is_empty() {
+            return;
+        }
         if lexicon::is_country(&tail_low) {
             label.country.get_or_insert_with(|| place_cased(tail));
-        } else if lexicon::role(&tail_low).is_none() {
+        } else if lexicon::role(&tail_low).is_none() && role != "minister" {
             label
                 .organisation
                 .get_or_insert_with(|| organisation_cased(tail));
@@ -121,6 +128,19 @@ fn is_note(low: &str) -> bool {
     .contains(&low);
     suffix
         || NOTES.contains(&low)
+        || matches!(
+            low,
+            "he" | "him"
+                | "she"
+                | "her"
+                | "they"
+                | "them"
+                | "his"
+                | "hers"
+                | "elle"
+                | "él"
+                | "ella"
+        )
         || lexicon::is_language(low)
         || low.starts_with("speaking ")
         || low.starts_with("spoke ")
@@ -130,8 +150,23 @@ fn is_note(low: &str) -> bool {
 /// `CHAIR OF WORKING GROUP 1` or `DELEGATE FROM KENYA`: a role and what it is of.
 fn split_role(part: &str) -> Option<(&'static str, &str)> {
     const JOINTS: [&str; 17] = [
-        " of the ", " of ", " from the ", " from ", " for the ", " for ", " de la ", " de las ", " de los ",
-        " de l'", " del ", " des ", " du ", " da ", " do ", " de ", " d'",
+        " of the ",
+        " of ",
+        " from the ",
+        " from ",
+        " for the ",
+        " for ",
+        " de la ",
+        " de las ",
+        " de los ",
+        " de l'",
+        " del ",
+        " des ",
+        " du ",
+        " da ",
+        " do ",
+        " de ",
+        " d'",
     ];
     for joint in JOINTS {
         let Some((role, tail)) = split_at_phrase(part, joint) else {
@@ -160,24 +195,46 @@ fn role_first(part: &str) -> Option<(&'static str, String)> {
 
 /// `ITU SECRETARIAT`, `KENYA DELEGATION`, `法国代表`: whose the role is, before it.
 fn role_last(part: &str) -> Option<(&'static str, &str)> {
-    if let Some(country) = ["代表团", "代表"].iter().find_map(|end| part.strip_suffix(end)) {
+    if let Some(country) = ["代表团", "代表"]
+        .iter()
+        .find_map(|end| part.strip_suffix(end))
+    {
         return (!country.is_empty()).then_some(("delegate", country));
     }
     let (before, last) = part.rsplit_once(' ')?;
     let role = lexicon::role(&folded(last))?;
     let low = folded(before);
-    (lexicon::is_country(&low) || lexicon::is_acronym(&low) || lexicon::is_organisation(&low))
-        .then_some((role, before))
+    // `TRACK FACILITATOR`: a role with words of its own before it; who it is stays open.
+    if lexicon::is_no_surname(role) && !label_names(before) {
+        return Some((role, ""));
+    }
+    let machine = !before.contains(' ') && lexicon::is_staffed(role) && !lexicon::is_title(&low);
+    (machine
+        || lexicon::is_country(&low)
+        || lexicon::is_acronym(&low)
+        || lexicon::is_organisation(&low))
+    .then_some((role, before))
+}
+
+/// Whether the words before a role say whose it is.
+fn label_names(before: &str) -> bool {
+    let low = folded(before);
+    !before.contains(' ') || lexicon::is_country(&low) || lexicon::is_organisation(&low)
 }
 
 /// The parts before and after a phrase, whatever its case.
 fn split_at_phrase<'a>(part: &'a str, phrase: &str) -> Option<(&'a str, &'a str)> {
     let at = folded(part).find(phrase)?;
-    Some((part.get(..at)?.trim(), part.get(at + phrase.len()..)?.trim()))
+    Some((
+        part.get(..at)?.trim(),
+        part.get(at + phrase.len()..)?.trim(),
+    ))
 }
 
 fn without_article(part: &str) -> &str {
-    let article = part.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("the "));
+    let article = part
+        .get(..4)
+        .is_some_and(|start| start.eq_ignore_ascii_case("the "));
     if article { &part[4..] } else { part }
 }
 
@@ -235,19 +292,38 @@ fn person(part: &str, label: &mut Label) {
         .role
         .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
     label.title = (!title.is_empty()).then(|| title.join(" "));
-    label.name = Some(names::cased(&name));
+    label.name = Some(names::cased(&name.replace('_', " ")));
 }
 
 /// The part after a form of address of several words: `HIS EXCELLENCY`, `El Sr.`
 fn without_address(part: &str) -> Option<&str> {
     const ADDRESSES: [&str; 18] = [
-        "his excellency ", "her excellency ", "their excellencies ", "el sr. ", "la sra. ", "el sr ", "la sra ",
-        "los sres. ", "las sras. ", "el señor ", "la señora ", "la srta. ", "o sr. ", "a sra. ", "o senhor ", "a senhora ",
-        "his royal highness ", "her royal highness ",
+        "his excellency ",
+        "her excellency ",
+        "their excellencies ",
+        "el sr. ",
+        "la sra. ",
+        "el sr ",
+        "la sra ",
+        "los sres. ",
+        "las sras. ",
+        "el señor ",
+        "la señora ",
+        "la srta. ",
+        "o sr. ",
+        "a sra. ",
+        "o senhor ",
+        "a senhora ",
+        "his royal highness ",
+        "her royal highness ",
     ];
     let low = folded(part);
-    let address = ADDRESSES.iter().find(|address| low.starts_with(**address))?;
-    part.get(address.len()..).map(str::trim).filter(|rest| !rest.is_empty())
+    let address = ADDRESSES
+        .iter()
+        .find(|address| low.starts_with(**address))?;
+    part.get(address.len()..)
+        .map(str::trim)
+        .filter(|rest| !rest.is_empty())
 }
 
 fn classify_untitled(name: &str, low: &str, label: &mut Label) {
@@ -275,7 +351,7 @@ fn title_cased(word: &str) -> String {
 }
 
 /// A country in running-text letters; `UK` and `USA` stay.
-fn place_cased(part: &str) -> String {
+pub fn place_cased(part: &str) -> String {
     if part.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
         return part.to_owned();
     }
@@ -283,13 +359,15 @@ fn place_cased(part: &str) -> String {
 }
 
 /// An organisation in running-text letters; an acronym stays.
-fn organisation_cased(part: &str) -> String {
+pub fn organisation_cased(part: &str) -> String {
     if !part.contains(' ') || part.chars().any(char::is_lowercase) {
         return part.to_owned();
     }
-    let cased = part.split_whitespace().map(|word| {
+    let cased = part.split_whitespace().enumerate().map(|(place, word)| {
         if lexicon::is_acronym(&folded(word)) {
             word.to_owned()
+        } else if place > 0 && lexicon::is_particle(&folded(word)) {
+            word.to_lowercase()
         } else {
             names::cased(word)
         }

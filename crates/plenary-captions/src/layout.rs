@@ -24,8 +24,8 @@ pub struct Layout {
     pub arrow_labels: HashMap<String, u32>,
     /// Labels without arrows.
     pub bare_labels: HashMap<String, u32>,
-    /// Lines with a label without arrows, by shape: capitals, title, role, caseless.
-    pub bare_shapes: [u32; 4],
+    /// Lines with a label without arrows, by shape.
+    pub bare_shapes: [u32; 5],
     /// Whether the text is in capitals throughout.
     pub capitals: bool,
     /// Whether lines were broken by hand.
@@ -103,6 +103,17 @@ fn measure(text: &str, lines: &[Line], cues: bool, layout: &mut Layout) {
     layout.width = width;
 }
 
+/// `The Minister for Libraries (Ms. Edith Crane)`: a titled person between brackets.
+pub fn bears_person(label: &str) -> bool {
+    let inner = label
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'));
+    inner.is_some_and(|(inner, _)| {
+        let (first, rest) = inner.split_once(' ').unwrap_or(("", inner));
+        lexicon::is_address(&folded(first)) && rest.starts_with(char::is_uppercase)
+    })
+}
+
 impl Layout {
     fn count(&mut self, line: &str) {
         let Some(found) = opening::read(line, &|_| false) else {
@@ -153,7 +164,8 @@ impl Layout {
         };
         let found = opening::read(line, &seen)?;
         // In a text all of capitals only a label seen with its colon elsewhere can lack it.
-        if self.capitals && !found.colon && found.label.is_some_and(|label| !seen(&folded(label))) {
+        let doubtful = |label: &str| !seen(&folded(label)) || !label.contains(' ');
+        if self.capitals && !found.colon && found.label.is_some_and(doubtful) {
             let (arrows, body) = opening::arrows(line);
             return (arrows > 0).then_some(Opening {
                 arrows,
@@ -197,13 +209,21 @@ impl Layout {
             return all > 2;
         }
         match found.shape {
-            Some(Shape::Role) => count > 1 || all > 2,
+            Some(Shape::Role) => {
+                let everyday =
+                    lexicon::is_everyday_role(&low) && label.contains(char::is_lowercase);
+                count > 1 || all > 2 && !everyday
+            }
             Some(Shape::Capitals) if self.capitals => count > 1 && words <= 5,
-            Some(Shape::Capitals) => count > 1 || self.bare_shapes[Shape::Capitals as usize] > 2,
-            Some(Shape::Title) => self.trusts_title(&low, count, words),
+            Some(Shape::Capitals) => {
+                let roles = self.bare_shapes[Shape::Role as usize];
+                count > 1 || self.bare_shapes[Shape::Capitals as usize] + roles > 2
+            }
+            Some(Shape::Title) => bears_person(label) || self.trusts_title(&low, count, words),
             Some(Shape::Caseless) => {
                 all > 2 && (count > 1 || u64::from(all) * 10 >= u64::from(self.lines) * 3)
             }
+            Some(Shape::Nick) => count > 1 && u64::from(all) * 10 >= u64::from(self.lines) * 4,
             None => false,
         }
     }

@@ -65,7 +65,9 @@ pub fn is_language(word: &str) -> bool {
 /// Whether a folded phrase is a country.
 pub fn is_country(phrase: &str) -> bool {
     let articles = ["the ", "la ", "le ", "el ", "l'"];
-    let bare = articles.iter().find_map(|article| phrase.strip_prefix(article));
+    let bare = articles
+        .iter()
+        .find_map(|article| phrase.strip_prefix(article));
     let known = |phrase: &str| COUNTRY.contains(phrase) && !TOWNS.contains(&phrase);
     known(phrase) || bare.is_some_and(known)
 }
@@ -120,8 +122,49 @@ pub fn role(phrase: &str) -> Option<&'static str> {
 
 /// Whether a role may stand before the name of its bearer.
 pub fn is_borne(role: &str) -> bool {
-    const UNBORNE: &str = "unidentified|several|recording|captioner|narrator|technical support|reporter|youth";
+    const UNBORNE: &str =
+        "unidentified|several|recording|captioner|narrator|technical support|reporter|youth";
     !UNBORNE.split('|').any(|known| known == role)
+}
+
+/// Whether a role is one that a body gives to its staff: `LETTERS HOST`.
+pub fn is_staffed(role: &str) -> bool {
+    matches!(
+        role,
+        "secretariat"
+            | "staff"
+            | "host"
+            | "technical support"
+            | "captioner"
+            | "interpreter"
+            | "delegate"
+            | "operator"
+    )
+}
+
+/// Whether a role's word is hardly ever somebody's surname.
+pub fn is_no_surname(role: &str) -> bool {
+    matches!(
+        role,
+        "moderator"
+            | "remote moderator"
+            | "facilitator"
+            | "rapporteur"
+            | "coordinator"
+            | "secretary"
+            | "panelist"
+            | "interpreter"
+            | "captioner"
+            | "participant"
+            | "remote participant"
+            | "secretariat"
+            | "director"
+            | "organiser"
+            | "presenter"
+            | "audience"
+            | "discussant"
+            | "speaker"
+    )
 }
 
 /// Roles that are everyday words, too: before a colon in running letters they need to come back.
@@ -154,7 +197,10 @@ pub fn is_address(word: &str) -> bool {
     const OFFICES: &str = "the|he|m|chair|director|secretary|president|minister|member|general|major|sheikh|deputy|vice|\
         engineer|commissioner|representative|judge|justice|chief|officer|delegate|advocate|father|sister|mayor|governor|\
         doctor|professor|captain|trustee|supervisor|attorney|madam|madame|sir|lady|lord|miss|excellency|solicitor|sheriff";
-    is_title(word) && !OFFICES.split('|').any(|office| office == word.trim_end_matches('.'))
+    is_title(word)
+        && !OFFICES
+            .split('|')
+            .any(|office| office == word.trim_end_matches('.'))
 }
 
 /// Whether a folded word, its dots left out, is a title before a name.

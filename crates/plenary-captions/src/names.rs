@@ -186,6 +186,15 @@ pub fn run(text: &str, words: &Words, from: usize) -> Option<usize> {
         if at > from && !joined(text, words, at) {
             break;
         }
+        // "soy Ana Mora de Chile": where somebody is from is not their name.
+        let behind = at > from + 1
+            && matches!(
+                words.low(at - 1),
+                "de" | "del" | "da" | "do" | "du" | "aus" | "la"
+            );
+        if behind && lexicon::is_place(words.low(at)) {
+            break;
+        }
         if is_name_word(text, words, at) {
             end = at + 1;
         } else if !(at > from && lexicon::is_particle(words.low(at))) {

@@ -29,7 +29,11 @@ fn told(found: &Fragment) -> BTreeMap<&'static str, String> {
 }
 
 fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_value(value)
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 fn expected(answer: &'static str) -> BTreeMap<&'static str, String> {
@@ -51,12 +55,19 @@ fn each_line_says_what_a_careful_reader_takes_from_it() {
         let expected = expected(answer.strip_prefix('=').expect("an answer"));
         let found = told(&fragment(line.as_bytes()));
         if found != expected {
-            wrong.push(format!("{line}\n  expected {expected:?}\n  found    {found:?}"));
+            wrong.push(format!(
+                "{line}\n  expected {expected:?}\n  found    {found:?}"
+            ));
         }
         count += 1;
     }
     assert!(count > 400, "{count} lines");
-    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -65,13 +76,22 @@ fn a_mark_is_known_alone_and_inside_speech() {
     for (kind, printed) in MARKS.lines().filter_map(|line| line.split_once(": ")) {
         for mark in printed.split(" | ") {
             let alone = fragment(mark.as_bytes());
-            let block = if kind == "end_of_session" { "end" } else { "mark" };
-            if alone.turn || alone.kind != block || alone.marks.first().map(|mark| word(&mark.kind)).as_deref() != Some(kind) {
+            let block = if kind == "end_of_session" {
+                "end"
+            } else {
+                "mark"
+            };
+            if alone.turn
+                || alone.kind != block
+                || alone.marks.first().map(|mark| word(&mark.kind)).as_deref() != Some(kind)
+            {
                 wrong.push(format!("{kind}: {mark} alone: {alone:?}"));
             }
             let glued = format!("and so we {}went on to say it.", mark.trim_end_matches('.'));
             let inside = fragment(glued.as_bytes());
-            if inside.kind != "speech" || inside.marks.first().map(|mark| word(&mark.kind)).as_deref() != Some(kind) {
+            if inside.kind != "speech"
+                || inside.marks.first().map(|mark| word(&mark.kind)).as_deref() != Some(kind)
+            {
                 wrong.push(format!("{kind}: {mark} inside: {inside:?}"));
             }
         }

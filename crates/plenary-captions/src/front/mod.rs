@@ -52,12 +52,16 @@ pub fn kind(text: &str, before: bool) -> Option<BlockKind> {
 fn is_contact(low: &str) -> bool {
     let digits = low.bytes().filter(u8::is_ascii_digit).count();
     let telephone = (9..=15).contains(&digits)
-        && low.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ' ' | '(' | ')'));
+        && low
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | '.' | ' ' | '(' | ')'));
     let mut last = low.split_whitespace().rev();
-    let code = last.next().is_some_and(|word| {
-        word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit())
-    });
-    let state = last.next().is_some_and(|word| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let code = last
+        .next()
+        .is_some_and(|word| word.len() == 5 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let state = last
+        .next()
+        .is_some_and(|word| word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_alphabetic()));
     telephone || code && state && low.contains(',')
 }
 
@@ -85,13 +89,19 @@ fn is_noise(text: &str) -> bool {
 }
 
 fn disclaimer_points(text: &str) -> u32 {
-    let solid = phrases::SOLID.iter().filter(|phrase| text.contains(**phrase)).count();
+    let solid = phrases::SOLID
+        .iter()
+        .filter(|phrase| text.contains(**phrase))
+        .count();
     if solid >= 3 {
         return 2;
     }
     let mut words = Words::default();
     words.read(text, 0, text.len());
-    phrases::DISCLAIMER.find(&words).map(|found| found.sign).sum()
+    phrases::DISCLAIMER
+        .find(&words)
+        .map(|found| found.sign)
+        .sum()
 }
 
 /// `Page 3 of 57`, `- 3 -`.
@@ -148,16 +158,29 @@ pub fn opens_session(text: &str) -> bool {
 /// `Ana Li, Letters Institute; Ben Oak`: what stands after `Moderator:` in a heading.
 pub fn is_list_of_names(text: &str) -> bool {
     let small = |word: &str| {
-        crate::lexicon::is_particle(word) || matches!(word, "of" | "the" | "and" | "for" | "&" | "y" | "et" | "und")
+        crate::lexicon::is_particle(word)
+            || matches!(
+                word,
+                "of" | "the" | "and" | "for" | "&" | "y" | "et" | "und"
+            )
     };
     let capital = |word: &str| {
-        word.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        word.chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     let ends = text.trim_end().ends_with(['.', '?', '!', ':']);
-    let first = words.first().map(|word| folded(word.trim_end_matches([',', ';'])));
-    let greets = first.is_some_and(|first| crate::lexicon::is_no_name(&first) && !crate::lexicon::is_title(&first));
-    (2..=40).contains(&words.len()) && !ends && !greets && words.iter().all(|word| small(word) || capital(word))
+    let first = words
+        .first()
+        .map(|word| folded(word.trim_end_matches([',', ';'])));
+    let greets = first.is_some_and(|first| {
+        crate::lexicon::is_no_name(&first) && !crate::lexicon::is_title(&first)
+    });
+    (2..=40).contains(&words.len())
+        && !ends
+        && !greets
+        && words.iter().all(|word| small(word) || capital(word))
         && text.chars().any(char::is_lowercase)
 }
 
@@ -175,16 +198,58 @@ pub fn is_speech(text: &str) -> bool {
     let ends = text
         .trim_end()
         .ends_with(['.', '?', '!', '"', '”', ')', ']', ',', '…', '-']);
-    count >= 20 && personal >= 2 || count >= 6 && personal >= 1 && ends || is_foreign_speech(text, &low, count)
+    count >= 20 && personal >= 2
+        || count >= 6 && personal >= 1 && ends
+        || is_foreign_speech(text, &low, count)
 }
 
 /// The same for other languages: their small words, or a full stop where no blanks part the words.
 fn is_foreign_speech(text: &str, low: &str, count: usize) -> bool {
     const SMALL: [&str; 44] = [
-        " que ", " nous ", " vous ", " je ", " est ", " sont ", " merci", " yo ", " nosotros ", " ustedes ", " es ", " son ",
-        " gracias", " muchas ", " eu ", " obrigad", " você", " ich ", " wir ", " sie ", " ist ", " sind ", " danke", " я ", " мы ",
-        " вы ", " что ", " это ", " спасибо", " شكر", " أن ", " هذا ", " التي ", " إلى ", " نحن ", " gostaria ", " quisiera ",
-        " voudrais ", " möchte ", " хотел", " благодар", " أود ", " señor", " monsieur",
+        " que ",
+        " nous ",
+        " vous ",
+        " je ",
+        " est ",
+        " sont ",
+        " merci",
+        " yo ",
+        " nosotros ",
+        " ustedes ",
+        " es ",
+        " son ",
+        " gracias",
+        " muchas ",
+        " eu ",
+        " obrigad",
+        " você",
+        " ich ",
+        " wir ",
+        " sie ",
+        " ist ",
+        " sind ",
+        " danke",
+        " я ",
+        " мы ",
+        " вы ",
+        " что ",
+        " это ",
+        " спасибо",
+        " شكر",
+        " أن ",
+        " هذا ",
+        " التي ",
+        " إلى ",
+        " نحن ",
+        " gostaria ",
+        " quisiera ",
+        " voudrais ",
+        " möchte ",
+        " хотел",
+        " благодар",
+        " أود ",
+        " señor",
+        " monsieur",
     ];
     let signs = SMALL.iter().filter(|word| low.contains(**word)).count();
     let ends = text.trim_end().ends_with(['.', '?', '!', '…', '؟', '»']);

@@ -19,16 +19,22 @@ fn under(heading: &str) -> Vec<&'static str> {
             _ => line,
         };
         if inside {
-            found.extend(rest.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()));
+            found.extend(
+                rest.split(';')
+                    .map(str::trim)
+                    .filter(|phrase| !phrase.is_empty()),
+            );
         }
     }
     found
 }
 
 fn cues<T: Copy>(lists: &[(&str, T)]) -> Cues<T> {
-    let all = lists
-        .iter()
-        .flat_map(|(heading, sign)| under(heading).into_iter().map(move |phrase| (phrase, *sign)));
+    let all = lists.iter().flat_map(|(heading, sign)| {
+        under(heading)
+            .into_iter()
+            .map(move |phrase| (phrase, *sign))
+    });
     Cues::new(&all.collect::<Vec<_>>())
 }
 

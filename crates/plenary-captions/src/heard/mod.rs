@@ -86,7 +86,7 @@ pub fn hear(turn: &Turn) -> Hearing {
             };
             let signs: Vec<Found<Sign>> = SIGNS.find(&words).collect();
             if seen < FIRST {
-                quoted = quoted || signs.iter().any(|found| found.sign == Sign::Quoted);
+                quoted = quoted || signs.iter().any(|found| sentence.is_quoted(found));
                 sentence.beginning(&signs, quoted, seen, &mut hearing);
             }
             if last_paragraph && place + LAST >= sentences.len() {

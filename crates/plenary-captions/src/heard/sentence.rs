@@ -3,6 +3,7 @@
 use super::signs::Sign;
 use super::{Heard, Hearing, Manner, Place};
 use crate::cues::Found;
+use crate::labels;
 use crate::lexicon;
 use crate::names;
 use crate::words::{self, Words};
@@ -44,6 +45,14 @@ impl Sentence<'_> {
         }
         let after = names::run(self.text, self.words, at)?;
         Some((self.heard(at, after)?, after))
+    }
+
+    /// Whether somebody else's words follow; `Said` with a capital is a name.
+    pub fn is_quoted(&self, found: &Found<Sign>) -> bool {
+        let capital = self.words.all[found.at..found.after]
+            .iter()
+            .all(|word| self.text[word.start..].starts_with(char::is_uppercase));
+        found.sign == Sign::Quoted && !(capital && found.at > 0 && !self.is_capitals())
     }
 
     /// The signs after a word, up to the next blank, or the end of the sentence.
@@ -201,9 +210,43 @@ impl Sentence<'_> {
             return self.belongs(found.after, false, hearing);
         }
         let strong = found.sign == Sign::With || found.after - found.at > 1;
+        // "I agree with Ms. Park" says nothing of the speaker: only an adverb may stand between.
+        let adverb = |word: &&&str| {
+            matches!(
+                **word,
+                "actually" | "also" | "currently" | "now" | "just" | "still" | "really" | "proudly"
+            )
+        };
+        let direct = before
+            .iter()
+            .rev()
+            .find(|word| !adverb(word))
+            .is_some_and(|word| {
+                matches!(
+                    *word,
+                    "i'm" | "im" | "am" | "here" | "i" | "working" | "work" | "speaking"
+                )
+            });
+        let own = if found.sign == Sign::With {
+            direct
+        } else {
+            stated
+        };
+        const OWN: [&str; 10] = [
+            "from",
+            "with",
+            "on",
+            "work",
+            "at",
+            "representing",
+            "represent",
+            "member",
+            "speaking",
+            "coming",
+        ];
         if before.contains(&"not")
-            || !(after_name || stated)
-            || (matches!(self.words.low(found.at), "of" | "for") && !after_name)
+            || !(after_name || own || found.after - found.at > 1 && stated)
+            || (!OWN.contains(&self.words.low(found.at)) && !after_name)
         {
             return;
         }
@@ -219,7 +262,12 @@ impl Sentence<'_> {
         let organisation =
             lexicon::is_organisation(&low) || is_acronym(printed) || strong && after - start > 1;
         if lexicon::is_country(&low) {
-            hearing.country.get_or_insert_with(|| printed.to_owned());
+            let country = if self.is_capitals() {
+                labels::place_cased(printed)
+            } else {
+                printed.to_owned()
+            };
+            hearing.country.get_or_insert(country);
         } else if !lexicon::is_place(&low)
             && (organisation || strong)
             && hearing.affiliation.is_none()
@@ -229,10 +277,12 @@ impl Sentence<'_> {
                 start: self.words.all[start].start,
                 end: self.words.all[after - 1].end,
             };
-            hearing.affiliation = Some(Heard {
-                name: printed.to_owned(),
-                place,
-            });
+            let name = if self.is_capitals() {
+                labels::organisation_cased(printed)
+            } else {
+                printed.to_owned()
+            };
+            hearing.affiliation = Some(Heard { name, place });
         }
     }
 
@@ -386,15 +436,22 @@ impl Sentence<'_> {
             .heard(from, end)
             .filter(|_| organisation && !lexicon::is_place(&low))
         {
-            hearing.introduced.push((
-                person.name,
-                Heard {
-                    name: printed.to_owned(),
-                    place,
-                },
-            ));
+            let name = if self.is_capitals() {
+                labels::organisation_cased(printed)
+            } else {
+                printed.to_owned()
+            };
+            hearing
+                .introduced
+                .push((person.name, Heard { name, place }));
         }
     }
+}
+
+/// `Readers' Union`: nothing but an apostrophe and a blank before a word.
+fn is_possessive(text: &str, words: &Words, at: usize) -> bool {
+    let (before, this) = (words.all[at - 1], words.all[at]);
+    text[..before.end].ends_with('s') && matches!(&text[before.end..this.start], "' " | "’ ")
 }
 
 /// Capitals within a word: `KICTANet`, `ISOC`.
@@ -408,7 +465,7 @@ pub(super) fn organisation_run(text: &str, words: &Words, from: usize) -> Option
     let mut after = start;
     let mut at = start;
     while at < words.len() && at < start + 10 {
-        if at > start && !names::joined(text, words, at) {
+        if at > start && !names::joined(text, words, at) && !is_possessive(text, words, at) {
             break;
         }
         let word = words.all[at];

@@ -147,7 +147,9 @@ fn bracketed(text: &str) -> Option<(usize, MarkKind)> {
 
 /// `-- applause --`: between dashes only what can be nothing else.
 fn dashed(text: &str) -> Option<(usize, MarkKind)> {
-    let dash = ["--", "‑‑", "—", "–"].into_iter().find(|dash| text.starts_with(dash))?;
+    let dash = ["--", "‑‑", "—", "–"]
+        .into_iter()
+        .find(|dash| text.starts_with(dash))?;
     let inner = &text[dash.len()..];
     let window = &inner[..inner.floor_char_boundary(40)];
     let end = window.find(dash)?;
@@ -233,7 +235,10 @@ fn certain(low: &str) -> Option<MarkKind> {
         (MarkKind::Applause, "standing ovation|掌声|掌聲"),
         (MarkKind::Laughter, "笑声|笑聲"),
         (MarkKind::Crosstalk, "crosstalk|cross talk"),
-        (MarkKind::OffMicrophone, "speaking off microphone|speaking off mic|off microphone|off mic|speaker off microphone"),
+        (
+            MarkKind::OffMicrophone,
+            "speaking off microphone|speaking off mic|off microphone|off mic|speaker off microphone",
+        ),
         (
             MarkKind::AudioDifficulty,
             "audio difficulty|audio difficulties|audio technical difficulties|technical difficulties|no audio|no sound",
@@ -241,9 +246,13 @@ fn certain(low: &str) -> Option<MarkKind> {
         (MarkKind::Gavel, "gavel|gavel bangs|sound of gavel"),
     ];
     // Words of the list that people say, too, as "laughing".
-    const SAID: &str = "laughing|laughs|ovation|palmas|lachen|chuckle|chuckling|giggle|applauding|applauds";
+    const SAID: &str =
+        "laughing|laughs|ovation|palmas|lachen|chuckle|chuckling|giggle|applauding|applauds";
     let is = |list: &str| list.split('|').any(|phrase| phrase == bare);
-    let listed = known.iter().find(|(_, list)| is(list)).map(|(kind, _)| *kind);
+    let listed = known
+        .iter()
+        .find(|(_, list)| is(list))
+        .map(|(kind, _)| *kind);
     listed.or_else(|| vocabulary::sure(bare).filter(|_| !is(SAID)))
 }
 
@@ -256,7 +265,8 @@ pub fn classify(inner: &str) -> Option<MarkKind> {
         .map(|word| word.trim_matches(['.', ':', '-', '\'']))
         .filter(|word| !word.is_empty())
         .collect();
-    if words.is_empty() && inner.trim().len() >= 2 && inner.trim().bytes().all(|byte| byte == b'_') {
+    if words.is_empty() && inner.trim().len() >= 2 && inner.trim().bytes().all(|byte| byte == b'_')
+    {
         return Some(MarkKind::Inaudible);
     }
     if words.is_empty() || words.len() > 16 {
@@ -277,8 +287,7 @@ pub fn classify(inner: &str) -> Option<MarkKind> {
     if is_doubt(bare, &words) {
         return Some(MarkKind::Uncertain);
     }
-    vocabulary::kind_of(bare, &words)
-        .or_else(|| vocabulary::language(inner.trim(), &words))
+    vocabulary::kind_of(bare, &words).or_else(|| vocabulary::language(inner.trim(), &words))
 }
 
 /// A word the captioner was not sure of: asked after, but no question of the speaker.
@@ -288,8 +297,14 @@ fn is_doubt(bare: &str, words: &[&str]) -> bool {
         we|i|it|they|he|she|there|this|that|any|anyone|maybe|perhaps|sure|see|hein|non|oui|no|verdad|sí|nicht|oder|true|hello";
     let asked = bare.ends_with(['?', '？'])
         && words.len() <= 4
-        && !words.iter().any(|word| ASKING.split('|').any(|known| known == *word));
-    asked || words.first().is_some_and(|word| word.starts_with("phonetic")) && words.len() <= 4
+        && !words
+            .iter()
+            .any(|word| ASKING.split('|').any(|known| known == *word));
+    asked
+        || words
+            .first()
+            .is_some_and(|word| word.starts_with("phonetic"))
+            && words.len() <= 4
 }
 
 #[cfg(test)]

@@ -53,10 +53,13 @@ fn read(list: &'static str) -> Vocabulary {
     };
     for line in list.lines() {
         let and = line.split_once(" and: ");
-        read.paired.extend(and.and_then(|(name, _)| self::kind(name)));
+        read.paired
+            .extend(and.and_then(|(name, _)| self::kind(name)));
     }
     for (heading, entries) in list.lines().filter_map(|line| line.split_once(": ")) {
-        let Some((kind, class)) = heading.split_once(' ').and_then(|(k, c)| Some((kind(k)?, c)))
+        let Some((kind, class)) = heading
+            .split_once(' ')
+            .and_then(|(k, c)| Some((kind(k)?, c)))
         else {
             continue;
         };
@@ -138,7 +141,10 @@ pub(super) fn phrase(words: &[&str]) -> Option<MarkKind> {
 /// The kind of a word that is a mark in any company.
 pub(super) fn sure(word: &str) -> Option<MarkKind> {
     let found = VOCABULARY.words.get(word)?.iter();
-    found.filter(|(_, class)| *class == Class::Sure).map(|(kind, _)| *kind).next()
+    found
+        .filter(|(_, class)| *class == Class::Sure)
+        .map(|(kind, _)| *kind)
+        .next()
 }
 
 /// The kind of a folded phrase, given with its words; nothing if it is speech.
@@ -179,8 +185,13 @@ fn place(kind: MarkKind, words: &[&str]) -> Option<usize> {
         .iter()
         .position(|word| is(word, Class::Core) || words.len() > 1 && is(word, Class::Pair))?;
     let paired = !VOCABULARY.paired.contains(&kind)
-        || words.iter().enumerate().any(|(at, word)| at != core && is(word, Class::And))
-        || words.iter().any(|word| is(word, Class::And) && is(word, Class::Core));
+        || words
+            .iter()
+            .enumerate()
+            .any(|(at, word)| at != core && is(word, Class::And))
+        || words
+            .iter()
+            .any(|word| is(word, Class::And) && is(word, Class::Core));
     (paired && words.iter().all(|word| goes_with(kind, word))).then_some(core)
 }
 
@@ -192,7 +203,9 @@ fn goes_with(kind: MarkKind, word: &str) -> bool {
         .get(word)
         .is_some_and(|found| found.iter().any(|(other, _)| *other == kind))
         || FILLERS.split('|').any(|filler| filler == word)
-        || word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
+        || word
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'))
         || language && lexicon::is_language(word)
         || word.contains('-') && word.split('-').all(|part| goes_with(kind, part))
 }
@@ -200,17 +213,20 @@ fn goes_with(kind: MarkKind, word: &str) -> bool {
 /// A language and how it was spoken: `speaking in French`, `French`, `en français`.
 pub(super) fn language(printed: &str, words: &[&str]) -> Option<MarkKind> {
     const SPEAKING: [&str; 5] = ["speaking", "speaks", "spoke", "spoken", "speak"];
-    let spoken = |word: &&str| SPEAKING.contains(word) || matches!(*word, "in" | "through" | "from");
+    let spoken =
+        |word: &&str| SPEAKING.contains(word) || matches!(*word, "in" | "through" | "from");
     // "Spanish and French" is a list in somebody's speech.
     let listed = words.contains(&"and") && !words.iter().any(spoken);
     let named = !listed && words.iter().any(|word| lexicon::is_language(word));
     let goes = |word: &&str| goes_with(MarkKind::ForeignLanguage, word);
     // "Speaking Lingala": a language that no list knows, by its capital.
     let unlisted = match words {
-        [first, name] | [first, "in", name] if SPEAKING.contains(first) && name.len() > 3 => printed
-            .split_whitespace()
-            .next_back()
-            .is_some_and(|word| word.starts_with(char::is_uppercase)),
+        [first, name] | [first, "in", name] if SPEAKING.contains(first) && name.len() > 3 => {
+            printed
+                .split_whitespace()
+                .next_back()
+                .is_some_and(|word| word.starts_with(char::is_uppercase))
+        }
         _ => false,
     };
     (named && words.iter().all(goes) || unlisted).then_some(MarkKind::ForeignLanguage)

@@ -41,6 +41,7 @@ pub fn resolve(record: &mut Record, people: &Register) {
         people,
         known: HashMap::new(),
         printed: Vec::new(),
+        titled: HashMap::new(),
         remarks: Vec::new(),
     };
     scene.learn_names();
@@ -66,6 +67,8 @@ struct Scene<'a> {
     known: HashMap<String, Option<String>>,
     /// The different names on labels.
     printed: Vec<String>,
+    /// Full names on labels by title and surname; nothing if two people share both.
+    titled: HashMap<(String, String), Option<String>>,
     remarks: Vec<Skipped>,
 }
 
@@ -79,6 +82,17 @@ impl Scene<'_> {
             .filter(|name| seen.len() < PRINTED && seen.insert(*name))
             .cloned()
             .collect();
+        for label in self.labels {
+            let full = label.name.as_ref().filter(|name| name.contains(' '));
+            if let (Some(title), Some(full)) = (&label.title, full) {
+                let surname = names::key(full).rsplit(' ').next().unwrap_or("").to_owned();
+                let entry = self
+                    .titled
+                    .entry((title.clone(), surname))
+                    .or_insert_with(|| Some(full.clone()));
+                entry.take_if(|other| names::likeness(other, full) == Likeness::Different);
+            }
+        }
         let labelled = self.labels.iter().filter_map(|label| label.name.clone());
         let given = self
             .hearings
@@ -194,6 +208,13 @@ impl Scene<'_> {
                 .evidence
                 .push(self.on_label(EvidenceKind::Register, at, &person.name));
         }
+        if let Some(full) = self.full_titled(at) {
+            claim.doubt *= 0.4;
+            claim
+                .evidence
+                .push(self.on_label(EvidenceKind::CrossReference, at, &full));
+            claim.name = full;
+        }
         for (heard, weight, evidence) in self.local(at) {
             if names::likeness(&heard.name, &printed) >= Likeness::Spelling {
                 claim.doubt *= 1.0 - weight;
@@ -215,6 +236,15 @@ impl Scene<'_> {
         }
         claim.doubt = claim.doubt.max(0.01);
         Some(claim)
+    }
+
+    /// `Ms. Crane` where one label says `Ms. Edith Crane` and none another Ms. Crane: as parliaments print it.
+    fn full_titled(&self, at: usize) -> Option<String> {
+        let label = &self.labels[at];
+        let name = label.name.as_ref().filter(|name| !name.contains(' '))?;
+        self.titled
+            .get(&(label.title.clone()?, names::key(name)))?
+            .clone()
     }
 
     /// A turn whose label is a role, a country, the audience or nothing.

@@ -1,5 +1,7 @@
 //! Lines to turns, paragraphs and blocks.
 
+mod times;
+
 use crate::front;
 use crate::html;
 use crate::labels;
@@ -8,6 +10,7 @@ use crate::lines::{self, Line, Lines};
 use crate::marks::{self, Mark, MarkKind};
 use crate::opening::Opening;
 use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
+use times::{close_times, span};
 
 /// More turns, blocks and paragraphs than any session has; noise beyond is joined to the last one.
 const PIECES: usize = 400_000;
@@ -106,7 +109,11 @@ impl Builder<'_> {
             self.is_long = true;
             return self.go_on(line, content);
         }
-        let opening = self.layout.opening(content);
+        let opening = self
+            .layout
+            .opening(content)
+            .filter(|opening| !self.is_heading(opening, content))
+            .filter(|opening| opening.arrows > 0 || marks::standalone(content).is_none());
         if let Some(body) = opening.and_then(|opening| self.goes_on(&opening)) {
             return self.continue_cue(line, content[body..].trim());
         }
@@ -123,6 +130,21 @@ impl Builder<'_> {
         } else {
             self.go_on(line, content);
         }
+    }
+
+    /// Before anybody spoke, `Moderator: Ana Li` is a heading; so is a label without arrows in a file of arrows.
+    fn is_heading(&self, opening: &Opening, content: &str) -> bool {
+        let spoken = !self.record.turns.is_empty()
+            || self
+                .group
+                .as_ref()
+                .is_some_and(|group| group.label.is_some());
+        let body = &content[opening.body..];
+        opening.arrows == 0
+            && !spoken
+            && !self.cues
+            && (front::is_list_of_names(body)
+                || self.layout.arrows >= 3 && !body.trim().is_empty() && !front::is_speech(body))
     }
 
     fn go_on(&mut self, line: &Line, content: &str) {
@@ -183,7 +205,7 @@ impl Builder<'_> {
 
     fn start(&mut self, line: &Line, content: &str, opening: Option<Opening>, clock: Option<Mark>) {
         let body = opening.map_or(content, |opening| &content[opening.body..]);
-        let label = opening.map(|opening| opening.label.map(|label| self.unescaped(label)));
+        let label = opening.map(|opening| opening.label.map(|label| self.printed(label)));
         if let Some(Opening {
             colon: false,
             label: Some(label),
@@ -197,7 +219,7 @@ impl Builder<'_> {
         }
         self.group = Some(Group {
             first: line.number,
-            last: line.number,
+            last: line.last,
             start: line.start,
             text: body.trim().to_owned(),
             label,
@@ -205,12 +227,17 @@ impl Builder<'_> {
         });
     }
 
-    fn unescaped(&self, text: &str) -> String {
-        if self.layout.escaped {
-            html::unescape(text).into_owned()
+    /// A label as printed; one that was broken by hand is on one line again.
+    fn printed(&self, label: &str) -> String {
+        let label = if self.layout.escaped {
+            html::unescape(label).into_owned()
         } else {
-            text.to_owned()
+            label.to_owned()
+        };
+        if label.contains(['\n', '\r']) {
+            return label.split_whitespace().collect::<Vec<_>>().join(" ");
         }
+        label
     }
 
     /// Whether a line without opening begins a paragraph of its own.
@@ -222,13 +249,21 @@ impl Builder<'_> {
         if group.label.is_some() && group.text.is_empty() {
             return marks::standalone(content) == Some(MarkKind::EndOfSession);
         }
+        if self.layout.wrapped && !line.blank_before && is_open_mark(group) {
+            return false;
+        }
         if !self.layout.wrapped || line.blank_before || marks::standalone(content).is_some() {
             return true;
         }
-        if group.label.is_none() && marks::standalone(&group.text).is_some()
-            || front::kind(content, false).is_some()
-        {
+        if group.label.is_none() && marks::standalone(&group.text).is_some() {
             return true;
+        }
+        if let Some(kind) = front::kind(content, false) {
+            // A wrapped disclaimer has its signs on more lines than one.
+            return !self.is_front(group, kind);
+        }
+        if self.is_front(group, BlockKind::Disclaimer) {
+            return false;
         }
         let previous = &self.text[before.start..before.end];
         let ended = previous
@@ -237,6 +272,14 @@ impl Builder<'_> {
         let indented = content.starts_with([' ', '\t']) && !previous.starts_with([' ', '\t']);
         let short = previous.trim().chars().count() * 4 < self.layout.width * 3;
         ended && (indented || short && !self.cues || self.cues && group.text.len() > 400)
+    }
+
+    /// Whether a group before the first turn is of a kind already.
+    fn is_front(&self, group: &Group, kind: BlockKind) -> bool {
+        group.label.is_none()
+            && self.record.turns.is_empty()
+            && group.text.len() < 2_000
+            && front::kind(&group.text, true) == Some(kind)
     }
 
     fn flush(&mut self) {
@@ -271,6 +314,7 @@ impl Builder<'_> {
             && group.text.split_whitespace().count() < 6;
         self.ended = false;
         let parts = label.as_deref().map(labels::read).unwrap_or_default();
+        let label_marks = label.as_deref().map(marks::find).unwrap_or_default();
         let number = count(self.record.turns.len()) + 1;
         self.record.turns.push(Turn {
             number,
@@ -282,13 +326,16 @@ impl Builder<'_> {
             ..Turn::default()
         });
         if !group.text.is_empty() {
-            self.paragraph(group);
+            self.paragraph(group, label_marks);
         }
     }
 
     fn without_label(&mut self, group: Group) {
         let before = self.record.turns.is_empty();
         if let Some(mark) = marks::standalone(&group.text) {
+            if before && mark == MarkKind::Time {
+                return self.block(BlockKind::Header, &group, None);
+            }
             self.ended |= mark == MarkKind::EndOfSession;
             let kind = if self.ended {
                 BlockKind::End
@@ -321,7 +368,7 @@ impl Builder<'_> {
             return self.open_turn(None, group);
         }
         self.fresh = false;
-        self.paragraph(group);
+        self.paragraph(group, Vec::new());
     }
 
     fn block(&mut self, kind: BlockKind, group: &Group, label: Option<&str>) {
@@ -349,10 +396,10 @@ impl Builder<'_> {
         });
     }
 
-    fn paragraph(&mut self, group: Group) {
+    fn paragraph(&mut self, group: Group, label_marks: Vec<Mark>) {
         self.paragraphs += 1;
         let mut marks = marks::find(&group.text);
-        marks.splice(0..0, group.clock);
+        marks.splice(0..0, group.clock.into_iter().chain(label_marks));
         let milliseconds = span(&self.times, group.start);
         let paragraph = Paragraph {
             number: self.paragraphs,
@@ -391,37 +438,14 @@ impl Builder<'_> {
     }
 }
 
+/// `(Whereupon, at 8:12 p.m.,`: a remark between brackets that goes on in the next line.
+fn is_open_mark(group: &Group) -> bool {
+    let text = group.text.trim_start();
+    let open = text.starts_with('(') && !text.contains(')')
+        || text.starts_with('[') && !text.contains(']');
+    group.label.is_none() && open && text.len() < 300
+}
+
 fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// The time of a place in the text; the end is filled in later.
-fn span(times: &[(usize, u64)], start: usize) -> Option<[u64; 2]> {
-    let place = times.partition_point(|(offset, _)| *offset <= start);
-    let at = times.get(place.saturating_sub(1))?.1;
-    Some([at, at])
-}
-
-/// Each paragraph ends where the next begins, the last one with the feed.
-fn close_times(record: &mut Record, times: &[(usize, u64)]) {
-    let Some((_, mut end)) = times.last().copied() else {
-        return;
-    };
-    for turn in record.turns.iter_mut().rev() {
-        for paragraph in turn.paragraphs.iter_mut().rev() {
-            if let Some([start, last]) = &mut paragraph.milliseconds {
-                *last = end.max(*start);
-                end = *start;
-            }
-        }
-        let first = turn
-            .paragraphs
-            .first()
-            .and_then(|paragraph| paragraph.milliseconds);
-        let last = turn
-            .paragraphs
-            .last()
-            .and_then(|paragraph| paragraph.milliseconds);
-        turn.milliseconds = first.zip(last).map(|(first, last)| [first[0], last[1]]);
-    }
 }

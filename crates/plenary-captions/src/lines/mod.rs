@@ -1,16 +1,16 @@
 //! The lines of a text: where turns open inside them, cue timings, clock times in front.
 
-use std::collections::HashMap;
+mod inside;
 
-use crate::opening::{self, Shape};
-use crate::words::folded;
-use crate::{lexicon, names};
+use inside::{cut, inner_labels, is_dense, join_labels};
 
 /// A line with words, or the part of a line from an opening inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     /// Number in the source, from 1.
     pub number: u32,
+    /// Number of its last line; another one only where a label was broken by hand.
+    pub last: u32,
     /// First byte.
     pub start: usize,
     /// Byte after the last, line end left out.
@@ -47,8 +47,9 @@ const LINES: usize = 2_000_000;
 /// Cuts a text into lines; empty ones are remembered only by the line after them.
 pub fn read(text: &str) -> Lines {
     let mut lines = Lines::default();
-    let cues =
-        text.trim_start().starts_with("WEBVTT") || text.matches(" --> ").take(3).count() >= 2;
+    let cues = text.trim_start().starts_with("WEBVTT")
+        || text.matches(" --> ").take(3).count() >= 2
+        || is_sub_viewer(text);
     let inner = inner_labels(text);
     let dense = is_dense(text);
     let numbered = is_numbered(text);
@@ -77,6 +78,7 @@ pub fn read(text: &str) -> Lines {
         }
         let line = Line {
             number,
+            last: number,
             start,
             end,
             blank_before: blank && !cues,
@@ -88,7 +90,24 @@ pub fn read(text: &str) -> Lines {
     if !lines.times.is_empty() {
         lines.times.push((text.len(), lines.end));
     }
+    if !cues {
+        join_labels(text, &mut lines.all);
+    }
     lines
+}
+
+/// Whether times stand as `0:00:00.599,0:00:04.160` on lines of their own.
+fn is_sub_viewer(text: &str) -> bool {
+    let timing = |line: &str| {
+        line.trim().split_once(',').is_some_and(|(from, to)| {
+            from.contains('.') && clock(from).is_some() && clock(to).is_some()
+        })
+    };
+    physical(text)
+        .take(12)
+        .filter(|(from, to)| timing(&text[*from..*to]))
+        .count()
+        >= 2
 }
 
 /// The byte ranges of all lines, ends by line feed, carriage return or both.
@@ -138,6 +157,11 @@ fn cue_line(content: &str, end: usize, lines: &mut Lines) -> bool {
     let content = content.trim();
     let timing = content
         .split_once("-->")
+        .or_else(|| {
+            content
+                .split_once(',')
+                .filter(|(from, _)| from.contains('.'))
+        })
         .and_then(|(from, to)| Some((clock(from.trim())?, clock(to.split_whitespace().next()?)?)));
     if let Some((from, to)) = timing {
         lines.times.push((end, from));
@@ -193,155 +217,6 @@ pub fn leading_time(line: &str) -> Option<(&str, usize)> {
     let rest = &line[end..];
     let words = end + (rest.len() - rest.trim_start_matches([' ', '\t', '-']).len());
     Some((&line[offset..end], words))
-}
-
-/// Whether turns open inside lines more often than at their start.
-fn is_dense(text: &str) -> bool {
-    if !text.contains(">>") && !text.contains("&gt;&gt;") {
-        return false;
-    }
-    let (mut starts, mut inside) = (0usize, 0usize);
-    for (from, to) in physical(text) {
-        let line = &text[from..to];
-        let (count, at) = opening::arrows(line);
-        starts += usize::from(count > 1);
-        inside += line[at..].matches(">>").count() + line[at..].matches("&gt;&gt;").count();
-    }
-    inside >= 2 && inside > starts
-}
-
-/// Labels of a file without lines: phrases before a colon after the end of a sentence that come back.
-fn inner_labels(text: &str) -> HashMap<String, u32> {
-    let mut counts = HashMap::new();
-    let (lines, bytes) = physical(text)
-        .filter(|(from, to)| from < to)
-        .fold((0, 0), |(lines, bytes), (from, to)| {
-            (lines + 1, bytes + to - from)
-        });
-    if bytes < lines * ONE_LINE || bytes < ONE_LINE {
-        return counts;
-    }
-    for (from, to) in physical(text) {
-        for (start, end) in inner_candidates(&text[from..to]) {
-            if counts.len() < 10_000 {
-                *counts
-                    .entry(folded(&text[from + start..from + end]))
-                    .or_insert(0) += 1;
-            }
-        }
-    }
-    counts.retain(|label, count| *count > 1 || lexicon::role(label).is_some());
-    counts
-}
-
-/// The phrases of a long line that may be labels: after a sentence, before a colon and a blank.
-fn inner_candidates(line: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for (colon, _) in line.match_indices(": ") {
-        let window = line.floor_char_boundary(colon.saturating_sub(50));
-        let before = &line[window..colon];
-        let start = before
-            .rmatch_indices(['.', '?', '!', ')', ']', '"', '”'])
-            .find_map(|(at, sign)| {
-                let gap = &before[at + sign.len()..];
-                (gap.starts_with(' ') && !is_initial(&before[..at]))
-                    .then_some(window + at + sign.len())
-            });
-        let Some(start) = start.or((window == 0).then_some(0)) else {
-            continue;
-        };
-        let label = line[start..colon].trim_start();
-        let start = colon - label.len();
-        let person =
-            label.contains(' ') && names::is_person(label) && label.split(' ').count() <= 4;
-        match opening::shape(label) {
-            Some(Shape::Capitals | Shape::Role) => found.push((start, colon)),
-            Some(Shape::Title) if person => found.push((start, colon)),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn is_initial(before: &str) -> bool {
-    let word = before.rsplit([' ', '.']).next().unwrap_or("");
-    word.chars().count() == 1 || lexicon::is_title(&folded(word))
-}
-
-/// Cuts a line before each turn that opens inside it.
-fn cut(text: &str, line: Line, dense: bool, inner: &HashMap<String, u32>, lines: &mut Lines) {
-    let content = &text[line.start..line.end];
-    let mut places = arrow_places(content, dense, line.number, lines);
-    if !inner.is_empty() {
-        let known =
-            |(start, end): &(usize, usize)| inner.contains_key(&folded(&content[*start..*end]));
-        places.extend(
-            inner_candidates(content)
-                .into_iter()
-                .filter(known)
-                .map(|(start, _)| start)
-                .filter(|start| *start > 0),
-        );
-        places.sort_unstable();
-        places.dedup_by(|later, earlier| {
-            content[*earlier..*later]
-                .trim_matches(['>', ' '])
-                .is_empty()
-        });
-    }
-    let mut part = line;
-    for place in places {
-        let at = line.start + place;
-        if lines.all.len() < LINES && !text[part.start..at].trim().is_empty() {
-            lines.all.push(Line { end: at, ..part });
-            part = Line {
-                start: at,
-                blank_before: false,
-                cut: true,
-                ..line
-            };
-        }
-    }
-    lines.all.push(part);
-}
-
-/// Where arrows inside a line open a turn: a label with colon follows, or the file is written so.
-fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> Vec<usize> {
-    let mut places = Vec::new();
-    let (_, mut from) = opening::arrows(content);
-    while let Some(at) = next_arrow(content, from) {
-        let rest = &content[at..];
-        let (count, body) = opening::arrows(rest);
-        let labelled = opening::read(&rest[..rest.floor_char_boundary(200)], &|_| false)
-            .is_some_and(|found| found.label.is_some() && found.colon);
-        let ended = content[..at]
-            .trim_end()
-            .ends_with(['.', '?', '!', ')', ']', '"', '”', '-', '‑']);
-        let begins = rest[body..]
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
-        let sentence = count > 1
-            && content[..at].trim_end().ends_with(['.', '?', '!'])
-            && rest[body..].starts_with(char::is_uppercase);
-        if labelled || sentence || dense && begins && (ended || count > 1 && number <= 2) {
-            places.push(at);
-        } else if lines.doubtful_arrows.len() < 1_000 {
-            lines.doubtful_arrows.push(number);
-        }
-        from = at + body.max(1);
-    }
-    places
-}
-
-fn next_arrow(content: &str, from: usize) -> Option<usize> {
-    let bytes = content.as_bytes();
-    if bytes.len() < from + 2 {
-        return None;
-    }
-    let arrow =
-        |at: &usize| bytes[*at..].starts_with(b">>") || bytes[*at..].starts_with(b"&gt;&gt;");
-    (from..bytes.len()).find(arrow)
 }
 
 #[cfg(test)]
