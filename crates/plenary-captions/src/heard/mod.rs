@@ -1,5 +1,6 @@
 //! What a turn says about who speaks: names given, thanked, called and bound to a role.
 
+mod affiliation;
 mod sentence;
 mod signs;
 
@@ -7,7 +8,8 @@ use crate::cues::Found;
 use crate::names;
 use crate::record::{Paragraph, Turn};
 use crate::words::{self, Words};
-use sentence::{Sentence, organisation_run};
+use affiliation::organisation_run;
+use sentence::Sentence;
 use signs::{SIGNS, Sign};
 
 /// Where words stand that speak for a name.
