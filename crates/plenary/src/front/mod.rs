@@ -2,6 +2,7 @@
 //!
 //! It owns nothing and only puts together what the rooms above it know.
 
+mod news;
 mod pages;
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,7 @@ use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who, with_etag};
 
+use super::news::News;
 use crate::call::{self, Call};
 use crate::docket::pages as docket_pages;
 use crate::docket::store::list::{self, Filter, From, Order, PAGE_ITEMS};
@@ -57,28 +58,39 @@ impl CyclePart {
 pub async fn front(State(app): State<App>, who: Who, headers: HeaderMap) -> Result<Response, Stop> {
     let now = app.now();
     let reach = (app.policy().reach)(who.viewer());
-    let state = app.read(|db| state_of(db, &reach, now))?;
+    let state = app.read(|db| -> Result<_, Fault> {
+        let news = match forum::store::current_cycle(db)? {
+            Some(cycle) => News::state(&app, db, &who, &cycle)?,
+            None => String::new(),
+        };
+        state_of(db, &reach, now, &news)
+    })?;
     with_etag(&who, &headers, &state, || {
-        let (forum, cycles, part) = app.read(|db| -> Result<_, Fault> {
+        let (forum, cycles, part, news) = app.read(|db| -> Result<_, Fault> {
             let current = forum::store::current_cycle(db)?;
+            let news = current
+                .as_ref()
+                .map(|cycle| News::load(&app, db, &who, cycle))
+                .transpose()?;
             let part = current
                 .map(|cycle| CyclePart::load(db, &reach, cycle, now))
                 .transpose()?;
-            Ok((forum::store::forum(db)?, forum::store::cycles(db)?, part))
+            let (forum, cycles) = (forum::store::forum(db)?, forum::store::cycles(db)?);
+            Ok((forum, cycles, part, news))
         })?;
         let forum = forum.ok_or(Stop::NotFound)?;
         let documents = match &part {
             Some(part) => documents_list(&app, &who, &part.cycle)?,
             None => None,
         };
-        let shown = (part.as_ref(), documents.as_ref());
+        let shown = (part.as_ref(), documents.as_ref(), news.as_ref());
         Ok(web::html(front_page(&app, &who, &forum, &cycles, shown)))
     })
 }
 
 /// Forum, cycles and calls are few: what they say is part of the tag itself, hashed by the address of the ledger's line.
-fn state_of(db: &Db<'_>, reach: &Reach, now: Instant) -> Result<String, Fault> {
-    let mut all = String::new();
+fn state_of(db: &Db<'_>, reach: &Reach, now: Instant, news: &str) -> Result<String, Fault> {
+    let mut all = news.to_owned();
     for cycle in forum::store::cycles(db)? {
         let call = call::call(db, &cycle.id)?.map_or(0, |call| call.changed);
         all.push_str(&format!(
@@ -103,7 +115,7 @@ fn front_page(
     who: &Who,
     forum: &Forum,
     cycles: &[Cycle],
-    (part, documents): (Option<&CyclePart>, Option<&Markup>),
+    (part, documents, news): (Option<&CyclePart>, Option<&Markup>, Option<&News>),
 ) -> Markup {
     let t = &who.tongue;
     let zone = face(app).zone;
@@ -114,6 +126,7 @@ fn front_page(
             None => (empty(t, Some(html! { (t.say("front-no-cycle")) }))),
         }
         @if let Some(documents) = documents { (documents) }
+        @if let Some(news) = news { (news.render(who, &zone, app)) }
         div .words dir="auto" { (markdown(&forum.about)) }
         @if let Some(part) = part { (how_it_answers(t, part)) }
         (part_ways(t))
@@ -155,7 +168,6 @@ fn how_it_answers(t: &Tongue, part: &CyclePart) -> Markup {
         section aria-labelledby="how-it-answers" {
             h2 #how-it-answers { (t.say("front-how-it-answers")) }
             (docket_pages::head(t, &part.head, &part.groups))
-            p { a href="/answers" { (t.say("front-last-answers")) } }
         }
     }
 }
@@ -164,7 +176,7 @@ fn part_ways(t: &Tongue) -> Markup {
     html! {
         section aria-labelledby="take-part" {
             h2 #take-part { (t.say("front-take-part")) }
-            ul { @for key in ["front-way-web", "front-way-guest", "front-way-answer"] { li { (t.say(key)) } } }
+            ul { @for key in ["front-way-web", "front-way-draft", "front-way-floor", "front-way-guest", "front-way-answer"] { li { (t.say(key)) } } }
             p { a href=(look::TRUST) { (t.say("front-trust")) } }
         }
     }
