@@ -2,6 +2,8 @@
 
 use plenary_passage::{BlockKind, BlockSource};
 
+use crate::remark::Remark;
+
 /// Something that was in the file and is not in the blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dropped {
@@ -13,6 +15,26 @@ pub enum Dropped {
     Rule,
     /// Settings of a site generator in front of the text; a title in them is kept.
     FrontMatter,
+    /// A frame of text beside the text.
+    TextBox,
+    /// What stands at the top or the bottom of every page.
+    HeaderFooter,
+    /// A formula; its letters are kept.
+    Equation,
+    /// A file or a sheet within the file.
+    Embedded,
+    /// A table of contents; the document makes its own.
+    Contents,
+    /// Words that the file hides from its readers.
+    Hidden,
+    /// A proposed change of looks only.
+    LooksChange,
+    /// A proposed new row of a table.
+    RowChange,
+    /// A table within a table; its words are kept in the outer cell.
+    NestedTable,
+    /// A sign of a picture font that stands for no letter.
+    Symbol,
 }
 
 /// How many blocks of each kind were recognised.
@@ -43,6 +65,8 @@ pub struct Found {
     pub blocks: Vec<BlockSource>,
     /// What was left out, how often.
     pub dropped: Vec<(Dropped, usize)>,
+    /// Comments and proposed changes that the file brings along.
+    pub remarks: Vec<Remark>,
 }
 
 impl Found {
@@ -71,4 +95,29 @@ impl Found {
             None => self.dropped.push((what, 1)),
         }
     }
+
+    /// The words of the first block, when it is a heading of the highest level.
+    pub(crate) fn first_title(&self) -> Option<String> {
+        let first = self.blocks.first()?;
+        (first.kind == BlockKind::Heading { level: 1 }).then(|| words_of(first))
+    }
+
+    /// Lists as every format can say them: none begins deeper than one level below what stands before it.
+    pub(crate) fn settle_lists(&mut self) {
+        let mut deepest = 0;
+        for block in &mut self.blocks {
+            if let BlockKind::ListItem { depth, .. } = &mut block.kind {
+                *depth = (*depth).min(deepest);
+                deepest = *depth + 1;
+            } else {
+                deepest = 0;
+            }
+        }
+    }
+}
+
+/// The words of a block.
+pub(crate) fn words_of(block: &BlockSource) -> String {
+    let words = block.pieces.iter().map(|piece| piece.text.as_str());
+    words.collect()
 }

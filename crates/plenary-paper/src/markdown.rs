@@ -18,10 +18,7 @@ pub fn from_markdown(text: &str) -> Found {
         reader.take(event);
     }
     reader.close();
-    let first = reader.found.blocks.first();
-    let is_title = |block: &&BlockSource| matches!(block.kind, BlockKind::Heading { level: 1 });
-    let heading = first.filter(is_title).map(words_of);
-    reader.found.title = front.and_then(title_in).or(heading);
+    reader.found.title = front.and_then(title_in).or(reader.found.first_title());
     reader.found
 }
 
@@ -55,14 +52,6 @@ fn rank(style: &Style) -> u8 {
         Style::Code => 4,
         Style::FootnoteReference { .. } => 5,
     }
-}
-
-fn words_of(block: &BlockSource) -> String {
-    block
-        .pieces
-        .iter()
-        .map(|piece| piece.text.as_str())
-        .collect()
 }
 
 /// The open list's kind, by depth.
@@ -253,6 +242,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::found::words_of;
 
     fn read(text: &str) -> Vec<(BlockKind, String)> {
         let found = from_markdown(text);

@@ -2,24 +2,22 @@
 
 use plenary_passage::{Block, BlockKind, Style, StyledSpan, Version};
 
+use crate::table::{Grid, Part, blocks_or_tables};
+
 /// A version as Markdown that [`crate::from_markdown`] reads back into the same blocks.
 pub fn to_markdown(version: &Version) -> String {
     let mut out = String::with_capacity(version.text().len() * 11 / 10);
-    let mut blocks = version.blocks();
     let mut was_entry = false;
-    while let [first, rest @ ..] = blocks {
-        let is_entry = matches!(first.kind, BlockKind::ListItem { .. });
+    for part in blocks_or_tables(version.blocks()) {
+        let is_entry =
+            matches!(&part, Part::Block(block) if matches!(block.kind, BlockKind::ListItem { .. }));
         if !out.is_empty() {
             out.push_str(if was_entry && is_entry { "\n" } else { "\n\n" });
         }
         was_entry = is_entry;
-        if place_in_table(first).is_some() {
-            let cells = 1 + rest.iter().take_while(|block| goes_on(block)).count();
-            table(&mut out, version, &blocks[..cells]);
-            blocks = &blocks[cells..];
-        } else {
-            write(&mut out, version, first);
-            blocks = rest;
+        match part {
+            Part::Table(cells) => table(&mut out, version, cells),
+            Part::Block(block) => write(&mut out, version, block),
         }
     }
     out.push('\n');
@@ -31,37 +29,18 @@ pub fn to_text(version: &Version) -> String {
     format!("{}\n", version.text().trim_end())
 }
 
-fn place_in_table(block: &Block) -> Option<(u32, u32)> {
-    match block.kind {
-        BlockKind::TableCell { row, column } => Some((row, column)),
-        _ => None,
-    }
-}
-
-/// Whether a block goes on with the table before it.
-fn goes_on(block: &Block) -> bool {
-    place_in_table(block).is_some_and(|place| place != (0, 0))
-}
-
 fn table(out: &mut String, version: &Version, cells: &[Block]) {
-    let places: Vec<(u32, u32)> = cells.iter().filter_map(place_in_table).collect();
-    let columns = places
-        .iter()
-        .map(|(_, column)| column + 1)
-        .max()
-        .unwrap_or(1);
-    let rows = places.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
-    for row in 0..rows {
-        for column in 0..columns {
-            let at = places.iter().position(|place| *place == (row, column));
-            let words = at.map_or_else(String::new, |at| inline(version, &cells[at]));
+    let grid = Grid::of(cells);
+    for (at, row) in grid.rows().enumerate() {
+        for cell in row {
+            let words = cell.map_or_else(String::new, |cell| inline(version, cell));
             out.push_str("| ");
             out.push_str(&words.replace('\n', " "));
             out.push(' ');
         }
         out.push_str("|\n");
-        if row == 0 {
-            out.push_str(&"|---".repeat(columns as usize));
+        if at == 0 {
+            out.push_str(&"|---".repeat(grid.columns()));
             out.push_str("|\n");
         }
     }

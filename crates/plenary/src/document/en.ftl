@@ -66,6 +66,44 @@ document-dropped-rule = { $count ->
 document-dropped-front-matter = { $count ->
    *[other] the settings in front of the text
   }
+document-dropped-text-box = { $count ->
+    [one] one text box with its words
+   *[other] { $count } text boxes with their words
+  }
+document-dropped-header = { $count ->
+   *[other] what stands at the top and the bottom of every page
+  }
+document-dropped-equation = { $count ->
+    [one] one formula; its letters are kept
+   *[other] { $count } formulas; their letters are kept
+  }
+document-dropped-embedded = { $count ->
+    [one] one embedded file
+   *[other] { $count } embedded files
+  }
+document-dropped-contents = { $count ->
+   *[other] the table of contents; the document makes its own
+  }
+document-dropped-hidden = { $count ->
+    [one] one stretch of hidden words
+   *[other] { $count } stretches of hidden words
+  }
+document-dropped-looks = { $count ->
+    [one] one proposed change of looks only
+   *[other] { $count } proposed changes of looks only
+  }
+document-dropped-row = { $count ->
+    [one] one proposed row of a table
+   *[other] { $count } proposed rows of tables
+  }
+document-dropped-nested = { $count ->
+    [one] one table within a table; its words stand in the outer cell
+   *[other] { $count } tables within tables; their words stand in the outer cells
+  }
+document-dropped-symbol = { $count ->
+    [one] one sign of a picture font that stands for no letter
+   *[other] { $count } signs of picture fonts that stand for no letter
+  }
 document-preview-more = { $count ->
     [one] One more block follows.
    *[other] { $count } more blocks follow.

@@ -178,6 +178,16 @@ fn dropped(t: &Tongue, what: Dropped, count: usize) -> String {
         Dropped::Picture => "document-dropped-picture",
         Dropped::Rule => "document-dropped-rule",
         Dropped::FrontMatter => "document-dropped-front-matter",
+        Dropped::TextBox => "document-dropped-text-box",
+        Dropped::HeaderFooter => "document-dropped-header",
+        Dropped::Equation => "document-dropped-equation",
+        Dropped::Embedded => "document-dropped-embedded",
+        Dropped::Contents => "document-dropped-contents",
+        Dropped::Hidden => "document-dropped-hidden",
+        Dropped::LooksChange => "document-dropped-looks",
+        Dropped::RowChange => "document-dropped-row",
+        Dropped::NestedTable => "document-dropped-nested",
+        Dropped::Symbol => "document-dropped-symbol",
     };
     t.say_with(key, &[("count", (count as i64).into())])
 }
