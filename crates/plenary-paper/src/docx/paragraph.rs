@@ -174,7 +174,9 @@ impl Reader<'_> {
             "t" => self.speak(&node.text),
             "delText" if matches!(self.tracked, Tracked::Deleted(_)) => self.speak(&node.text),
             "tab" | "ptab" => self.speak("\t"),
-            "br" if matches!(node.attribute("type"), None | Some("textWrapping")) => self.speak("\n"),
+            "br" if matches!(node.attribute("type"), None | Some("textWrapping")) => {
+                self.speak("\n")
+            }
             "cr" => self.speak("\n"),
             "noBreakHyphen" => self.speak("\u{2011}"),
             "sym" => self.symbol(node),
