@@ -6,3 +6,4 @@ mod kill;
 mod letters;
 mod program;
 mod relay;
+mod upgrade;
