@@ -41,6 +41,16 @@ static SIGNS: LazyLock<Cues<Sign>> = LazyLock::new(|| {
         ("wrap up", Sign::Announces),
         ("we have", Sign::Announces),
         ("we'll have", Sign::Announces),
+        ("we will have", Sign::Announces),
+        ("there will be", Sign::Announces),
+        ("after that", Sign::Announces),
+        ("afterwards", Sign::Announces),
+        ("we will take", Sign::Announces),
+        ("panel", Sign::Announces),
+        ("opening", Sign::Announces),
+        ("discussion", Sign::Announces),
+        ("questions and answers", Sign::Announces),
+        ("q&a", Sign::Announces),
         ("ago", Sign::Foreign),
         ("each", Sign::Foreign),
         ("per speaker", Sign::Foreign),
@@ -119,7 +129,8 @@ fn sentence(text: &str, words: &Words, line: u32, turn: u32, items: &mut Vec<Age
         if foreign || whole {
             continue;
         }
-        if let Some(title) = title(text, words, *after, stop) {
+        let named = before(text, words, *at).or_else(|| title(text, words, *after, stop));
+        if let Some(title) = named {
             items.push(AgendaItem {
                 title,
                 minutes: *minutes,
@@ -180,6 +191,22 @@ fn count(word: &str) -> Option<u32> {
             .and_then(|place| u32::try_from(place).ok())
             .or_else(|| word.parse().ok().filter(|number| *number < 1_000)),
     }
+}
+
+/// "an opening of five minutes": the words before a length of time, up to their article.
+fn before(text: &str, words: &Words, at: usize) -> Option<String> {
+    let of = at
+        .checked_sub(1)
+        .filter(|place| words.low(*place) == "of")?;
+    let article = (of.saturating_sub(4)..of)
+        .rev()
+        .find(|place| matches!(words.low(*place), "a" | "an" | "the"))?;
+    let first = words.all.get(article + 1).filter(|_| article + 1 < of)?;
+    let period = matches!(
+        words.low(of - 1),
+        "total" | "maximum" | "minimum" | "limit" | "slot" | "quarter" | "half"
+    );
+    (!period).then(|| text[first.start..words.all[of - 1].end].to_owned())
 }
 
 /// The words after a length of time that say what it is for.

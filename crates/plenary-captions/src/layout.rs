@@ -32,6 +32,10 @@ pub struct Layout {
     pub wrapped: bool,
     /// The length of a full line, in letters, when wrapped.
     pub width: usize,
+    /// Heads that come back on every page, their digits left out.
+    heads: HashMap<String, u32>,
+    /// Whether questions and answers are marked `Q.` and `A.`
+    examined: bool,
     /// Whether entities stand in plain text.
     pub escaped: bool,
     /// Lines with words.
@@ -45,9 +49,16 @@ pub fn survey(text: &str, lines: &Lines) -> Layout {
         ..Layout::default()
     };
     layout.capitals = is_capitals(text);
+    let mut examined = [0u32; 2];
     for line in &lines.all {
-        layout.count(content(text, line));
+        let words = content(text, line);
+        layout.count(words);
+        layout.count_head(words);
+        if let Some((letter, _)) = examination(words) {
+            examined[usize::from(letter == "A")] += 1;
+        }
     }
+    layout.examined = examined.iter().all(|count| *count >= 2);
     layout.lines = u32::try_from(lines.all.len()).unwrap_or(u32::MAX);
     measure(text, &lines.all, !lines.times.is_empty(), &mut layout);
     layout
@@ -56,7 +67,10 @@ pub fn survey(text: &str, lines: &Lines) -> Layout {
 /// The words of a line after a clock time in front.
 pub fn content<'a>(text: &'a str, line: &Line) -> &'a str {
     let whole = &text[line.start..line.end];
-    leading_time(whole).map_or(whole, |(_, after)| &whole[after..])
+    // A time alone on its line is a mark.
+    leading_time(whole)
+        .filter(|(_, after)| !whole[*after..].trim().is_empty())
+        .map_or(whole, |(_, after)| &whole[after..])
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -114,7 +128,43 @@ pub fn bears_person(label: &str) -> bool {
     })
 }
 
+/// `Q. Do you read?`, as court reporters write.
+fn examination(line: &str) -> Option<(&str, usize)> {
+    let rest = line.trim_start();
+    let letter = rest
+        .get(..1)
+        .filter(|letter| matches!(*letter, "Q" | "A"))?;
+    let after = &rest[1..];
+    let words = after.strip_prefix('.').unwrap_or(after).trim_start();
+    let parted = after.starts_with(". ")
+        || after.starts_with(".\t")
+        || after.starts_with('\t')
+        || after.starts_with("   ");
+    parted.then_some((letter, line.len() - words.len()))
+}
+
+/// A line with its digits left out, if it can be the head of a page.
+fn head(line: &str) -> Option<String> {
+    let line = line.trim();
+    let fits = (8..=100).contains(&line.len())
+        && line.ends_with(|c: char| c.is_ascii_digit())
+        && line.contains(char::is_alphabetic)
+        && !line.contains(['>', '.', '?']);
+    fits.then(|| line.chars().filter(|c| !c.is_ascii_digit()).collect())
+}
+
 impl Layout {
+    fn count_head(&mut self, line: &str) {
+        if let Some(head) = head(line).filter(|_| self.heads.len() < LABELS) {
+            *self.heads.entry(head).or_insert(0) += 1;
+        }
+    }
+
+    /// Whether a line stands on page after page with another number.
+    pub fn is_running_head(&self, line: &str) -> bool {
+        head(line).is_some_and(|head| self.heads.get(&head).is_some_and(|count| *count >= 3))
+    }
+
     fn count(&mut self, line: &str) {
         let Some(found) = opening::read(line, &|_| false) else {
             return self.count_alone(line);
@@ -162,6 +212,15 @@ impl Layout {
             self.arrow_labels.contains_key(phrase)
                 || self.bare_labels.get(phrase).is_some_and(|count| *count > 1)
         };
+        if let Some((letter, body)) = examination(line).filter(|_| self.examined) {
+            return Some(Opening {
+                arrows: 0,
+                label: Some(letter),
+                shape: Some(Shape::Role),
+                colon: true,
+                body,
+            });
+        }
         let found = opening::read(line, &seen)?;
         // In a text all of capitals only a label seen with its colon elsewhere can lack it.
         let doubtful = |label: &str| !seen(&folded(label)) || !label.contains(' ');

@@ -67,13 +67,15 @@ fn is_contact(low: &str) -> bool {
 
 /// Nothing but stars, dashes and the like.
 fn is_separator(text: &str) -> bool {
-    text.len() >= 2
-        && text.len() < 400
-        && text.chars().all(|c| {
-            !c.is_alphanumeric()
-                && !c.is_control()
-                && !matches!(c, '(' | '[' | '♪' | '?' | '!' | '>')
-        })
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.contains('-') && matches!(bare, "o0o" | "oOo" | "o0O0o" | "ooo" | "oo0oo")
+        || text.len() >= 2
+            && text.len() < 400
+            && text.chars().all(|c| {
+                !c.is_alphanumeric()
+                    && !c.is_control()
+                    && !matches!(c, '(' | '[' | '♪' | '?' | '!' | '>')
+            })
 }
 
 /// More control and replacement characters than a text has.

@@ -102,6 +102,12 @@ pub fn hear(turn: &Turn) -> Hearing {
     hearing
 }
 
+fn is_for_the_record(words: &Words, at: usize) -> bool {
+    at + 3 == words.len()
+        && words.low(at) == "for"
+        && matches!(words.low(at + 2), "record" | "transcript")
+}
+
 /// A first sentence that is nothing but name and organisation: "Ana Li, Registry of Letters."
 fn heading(turn: &Turn, hearing: &mut Hearing) {
     if hearing.own.is_some() {
@@ -126,8 +132,8 @@ fn heading(turn: &Turn, hearing: &mut Hearing) {
         let parted = sentence.gap(after - 1).contains(',') || words.low(after) == "from";
         let rest = words.len() - after;
         let from = after + usize::from(words.low(after) == "from");
-        let belongs =
-            organisation_run(text, &words, from).is_some_and(|(_, end)| end == words.len());
+        let belongs = organisation_run(text, &words, from)
+            .is_some_and(|(_, end)| end == words.len() || is_for_the_record(&words, end));
         let name = names::slice(text, &words, 0, after);
         if (2..=4).contains(&after)
             && parted

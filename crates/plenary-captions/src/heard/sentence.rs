@@ -260,13 +260,11 @@ impl Sentence<'_> {
             before,
             "our" | "your" | "today's" | "the" | "this" | "my" | "session's"
         );
-        if ours && let Some(after) = names::run(self.text, self.words, found.after) {
+        if ours && let Some((heard, _)) = self.name_at(found.after) {
             let close = matches!(self.gap(found.after - 1).trim(), "" | ",");
-            hearing.bound.extend(
-                self.heard(found.after, after)
-                    .filter(|_| close)
-                    .map(|heard| (role, heard)),
-            );
+            hearing
+                .bound
+                .extend(Some(heard).filter(|_| close).map(|heard| (role, heard)));
         }
         let mut at = found.at;
         while at > 0

@@ -54,7 +54,14 @@ pub fn read(text: &str) -> Lines {
     let dense = is_dense(text);
     let numbered = is_numbered(text);
     let mut blank = false;
-    for (number, (start, end)) in (1u32..).zip(physical(text)) {
+    let mut rest = (1u32..).zip(physical(text)).peekable();
+    while let Some((number, (start, end))) = rest.next() {
+        let timed = |(_, (from, to)): &(u32, (usize, usize))| text[*from..*to].contains("-->");
+        if cues && (blank || number == 1) && start < end && rest.peek().is_some_and(timed) {
+            // The name of a cue.
+            lines.cue_lines += 1;
+            continue;
+        }
         let start = start
             + if numbered {
                 margin(&text[start..end]).unwrap_or(0)

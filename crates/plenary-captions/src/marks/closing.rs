@@ -6,7 +6,7 @@ const MEETING: &str = "session|sessions|meeting|meetings|workshop|panel|conferen
     captions|caption|transcript|transcription|stream|livestream|feed|file|record|day|ceremony|assembly|\
     seminar|training|discussion|interview|webcast|video|tape|document|council|board|debate|symposium|\
     dialogue|summit|house|senate|chamber|joint|select|standing|subcommittee|open|main|morning|afternoon|evening|opening|closing|town|hall|committee|city|regular|\
-    special|public|work|business|teleconference|presentation|podcast|class|lecture|realtime|live|cart|dynamic|coalition|best|practice|group|working";
+    special|public|work|business|teleconference|presentation|podcast|class|lecture|realtime|live|cart|deposition|inquest|trial|examination|dynamic|coalition|best|practice|group|working";
 /// How it ends.
 const ENDED: &str = "concluded|concludes|ended|ends|end|adjourned|adjourns|closed|closes|finished|finishes|\
     rose|rises|stopped|stops|over|complete|completed|terminated|terminates|dissolved";

@@ -154,7 +154,19 @@ fn with_colon(rest: &str) -> Option<(&str, Shape, usize)> {
                 },
         );
     }
+    let printed = without_time(printed);
     Some((printed, shape(printed)?, body))
+}
+
+/// `Ana Li (00:03)`: the time is no part of the label.
+fn without_time(printed: &str) -> &str {
+    let timed = printed
+        .strip_suffix([')', ']'])
+        .and_then(|rest| rest.rsplit_once(['(', '[']));
+    match timed {
+        Some((label, time)) if crate::lines::clock(time).is_some() => label.trim_end(),
+        _ => printed,
+    }
 }
 
 /// `Ana Li  0:15`: a label and the time it began, alone on a line.

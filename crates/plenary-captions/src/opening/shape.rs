@@ -59,7 +59,8 @@ pub fn shape(printed: &str) -> Option<Shape> {
 /// Whether a common word is somebody's given name or surname, too.
 pub fn is_given_name(word: &str) -> bool {
     const NAMES: &str = "may|june|april|august|will|mark|grace|day|west|north|sunday|friday|god|done|how|so|an|in|to|on|\
-        be|he|no|page|law|young|long|doctor|chase|miles|cheers|captain|major|bishop|may|sing|moon|many|best|hand|back|past";
+        be|he|no|page|law|young|long|doctor|chase|miles|cheers|captain|major|bishop|sing|moon|many|best|hand|back|past|small|short|good|\
+        early|free|case|key|real|rough|english|french|german|south|east|church|human|child|new|main";
     NAMES.split('|').any(|known| known == word)
 }
 
@@ -156,7 +157,8 @@ fn is_title_case(core: &str) -> bool {
     let starts = !lexicon::is_no_name(first)
         || lexicon::is_title(first)
         || lexicon::is_organisation(&folded(core))
-        || lexicon::is_country(&folded(core));
+        || lexicon::is_country(&folded(core))
+        || words.len() > 2 && lexicon::is_title(&folded(words[words.len() - 2]));
     words.len() <= 8
         && starts
         && words.iter().all(fits)

@@ -264,6 +264,10 @@ impl Scene<'_> {
                 .count()
                 > 1;
             let in_order = evidence.kind == EvidenceKind::Thanks && self.in_order(at, heard);
+            // Thanks may be meant for somebody who said who they are a moment before.
+            if evidence.kind == EvidenceKind::Thanks && !in_order && self.spoke_before(at, heard) {
+                continue;
+            }
             if own
                 || long
                     && self.is_known(&heard.name)
@@ -375,6 +379,13 @@ impl Scene<'_> {
             }
         }
         None
+    }
+
+    /// Whether one of the turns just before is by somebody who gave this name.
+    fn spoke_before(&self, at: usize, heard: &Heard) -> bool {
+        let before = &self.hearings[at.saturating_sub(4)..at];
+        let mut own = before.iter().filter_map(|hearing| hearing.own.as_ref());
+        own.any(|(own, _)| names::likeness(&own.name, &heard.name) >= Likeness::Spelling)
     }
 
     /// Whether a name was one of several thanked one after the other.

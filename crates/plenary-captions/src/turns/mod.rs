@@ -26,6 +26,8 @@ struct Group {
     text: String,
     label: Option<Option<String>>,
     clock: Option<Mark>,
+    /// Marks in the label.
+    marks: Vec<Mark>,
 }
 
 struct Builder<'a> {
@@ -105,6 +107,9 @@ impl Builder<'_> {
     fn line(&mut self, line: &Line, before: Option<&Line>) {
         let whole = &self.text[line.start..line.end];
         let content = layout::content(self.text, line);
+        if !self.record.turns.is_empty() && self.layout.is_running_head(content) {
+            return self.page(line, content);
+        }
         if self.is_full() {
             self.is_long = true;
             return self.go_on(line, content);
@@ -145,6 +150,16 @@ impl Builder<'_> {
             && !self.cues
             && (front::is_list_of_names(body)
                 || self.layout.arrows >= 3 && !body.trim().is_empty() && !front::is_speech(body))
+    }
+
+    /// A running head between two lines of speech does not part them.
+    fn page(&mut self, line: &Line, content: &str) {
+        self.record.blocks.push(Block {
+            kind: BlockKind::Page,
+            lines: [line.number, line.last],
+            text: content.trim().to_owned(),
+            marks: Vec::new(),
+        });
     }
 
     fn go_on(&mut self, line: &Line, content: &str) {
@@ -192,6 +207,7 @@ impl Builder<'_> {
                 text: String::new(),
                 label: None,
                 clock: None,
+                marks: Vec::new(),
             });
         }
         if let Some(group) = &mut self.group {
@@ -224,6 +240,9 @@ impl Builder<'_> {
             text: body.trim().to_owned(),
             label,
             clock,
+            marks: opening
+                .map(|opening| marks::find(&content[..opening.body]))
+                .unwrap_or_default(),
         });
     }
 
@@ -298,7 +317,7 @@ impl Builder<'_> {
         }
     }
 
-    fn open_turn(&mut self, label: Option<String>, group: Group) {
+    fn open_turn(&mut self, label: Option<String>, mut group: Group) {
         // A microphone test before the session opens is no speech of it.
         let test = if label.is_some() {
             front::is_test_turn(&group.text)
@@ -314,7 +333,7 @@ impl Builder<'_> {
             && group.text.split_whitespace().count() < 6;
         self.ended = false;
         let parts = label.as_deref().map(labels::read).unwrap_or_default();
-        let label_marks = label.as_deref().map(marks::find).unwrap_or_default();
+        let label_marks = std::mem::take(&mut group.marks);
         let number = count(self.record.turns.len()) + 1;
         self.record.turns.push(Turn {
             number,
@@ -344,7 +363,10 @@ impl Builder<'_> {
             };
             return self.block(kind, &group, None);
         }
-        if let Some(kind) = front::kind(&group.text, before || self.ended) {
+        let after_firm = self.record.blocks.last().is_some_and(|block| {
+            block.kind == BlockKind::Vendor && block.lines[1] + 1 == group.first
+        });
+        if let Some(kind) = front::kind(&group.text, before || self.ended || after_firm) {
             if kind == BlockKind::Noise {
                 self.remark([group.first, group.last], "no text".into());
             }

@@ -1,9 +1,16 @@
 //! A label taken apart: person, title, role, organisation and country are different things.
 
+mod casing;
+mod roles;
+
 use crate::lexicon;
 use crate::marks;
 use crate::names;
+use crate::opening;
 use crate::words::folded;
+use casing::title_cased;
+pub use casing::{organisation_cased, place_cased};
+use roles::{role_first, role_last, split_at_phrase, split_role, without_article};
 
 /// What a label says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,10 +62,66 @@ pub fn read(printed: &str) -> Label {
     let plain = marks::without(printed)
         .replace(['‑', '‐'], "-")
         .replace('\u{a0}', " ");
-    for part in parts(&plain) {
+    let plain = plain
+        .strip_prefix("BY ")
+        .or_else(|| plain.strip_prefix("By "))
+        .unwrap_or(&plain);
+    if let Some((name, rest)) = turned_name(plain) {
+        label.name = Some(name);
+        parts(rest)
+            .into_iter()
+            .for_each(|part| classify(part, &mut label));
+        return label;
+    }
+    let mut parts = parts(plain);
+    if let [first, second, ..] = parts[..]
+        && is_body_and_person(first, second)
+    {
+        label.organisation = Some(organisation_cased(first));
+        parts.remove(0);
+    }
+    for part in parts {
         classify(part, &mut label);
     }
     label
+}
+
+/// `Mora, Ana (Letters Ltd)`: the surname first, as directories of staff have it; gives what stands after.
+fn turned_name(plain: &str) -> Option<(String, &str)> {
+    let (surname, rest) = plain.split_once(", ")?;
+    let end = rest.find([',', '(', '[', ' ']).unwrap_or(rest.len());
+    let given = &rest[..end];
+    let word = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().skip(1).any(char::is_lowercase)
+            && !word.contains([' ', '.'])
+            && !lexicon::is_no_name(&folded(word))
+    };
+    let named = word(surname) && word(given) && given.chars().count() > 1;
+    let low = folded(given);
+    let other =
+        lexicon::role(&low).is_some() || lexicon::is_place(&low) || lexicon::is_organisation(&low);
+    let alone =
+        rest[end..].trim_start().is_empty() || rest[end..].trim_start().starts_with(['(', '[']);
+    (named && !other && alone && !lexicon::is_title(&folded(surname)))
+        .then(|| (format!("{given} {surname}"), &rest[end..]))
+}
+
+/// `IFLA - GERTRUD MEYERS`: one word that is no person's title or role, then a full name.
+fn is_body_and_person(first: &str, second: &str) -> bool {
+    let (low, name) = (folded(first), folded(second));
+    let word = |word: &str| {
+        lexicon::is_no_name(word) || lexicon::is_title(word) || lexicon::role(word).is_some()
+    };
+    let full = (2..=3).contains(&second.split_whitespace().count())
+        && !name.split(' ').any(word)
+        && !second.contains(|c: char| c.is_ascii_digit())
+        && !lexicon::is_organisation(&name)
+        && !lexicon::is_country(&name);
+    let acronym = first.chars().count() <= 6
+        && !first.contains([' ', '.'])
+        && first.chars().all(char::is_uppercase);
+    full && acronym && !word(&low) && !lexicon::is_country(&low)
 }
 
 /// The pieces between commas, brackets, strokes and dashes.
@@ -147,110 +210,11 @@ fn is_note(low: &str) -> bool {
         || low.ends_with('?')
 }
 
-/// `CHAIR OF WORKING GROUP 1` or `DELEGATE FROM KENYA`: a role and what it is of.
-fn split_role(part: &str) -> Option<(&'static str, &str)> {
-    const JOINTS: [&str; 17] = [
-        " of the ",
-        " of ",
-        " from the ",
-        " from ",
-        " for the ",
-        " for ",
-        " de la ",
-        " de las ",
-        " de los ",
-        " de l'",
-        " del ",
-        " des ",
-        " du ",
-        " da ",
-        " do ",
-        " de ",
-        " d'",
-    ];
-    for joint in JOINTS {
-        let Some((role, tail)) = split_at_phrase(part, joint) else {
-            continue;
-        };
-        if let Some(role) = held(&folded(role)) {
-            return Some((role, tail));
-        }
-    }
-    // `مندوب مصر`: languages that set the country beside the delegate.
-    let (first, tail) = part.split_once(' ')?;
-    let delegate = lexicon::role(&folded(first)) == Some("delegate");
-    (delegate && lexicon::is_country(&folded(tail))).then_some(("delegate", tail))
-}
-
-/// `MODERATOR ANA LI`: the role in front, the person after it.
-fn role_first(part: &str) -> Option<(&'static str, String)> {
-    let words: Vec<&str> = part.split_whitespace().collect();
-    (1..words.len().min(5)).rev().find_map(|count| {
-        let role = lexicon::role(&folded(&words[..count].join(" ")))?;
-        let plain = count > 1 || !lexicon::is_title(&folded(words[0]));
-        let borne = words[0].chars().count() > 2 && lexicon::is_borne(role);
-        (plain && borne).then(|| (role, words[count..].join(" ")))
-    })
-}
-
-/// `ITU SECRETARIAT`, `KENYA DELEGATION`, `法国代表`: whose the role is, before it.
-fn role_last(part: &str) -> Option<(&'static str, &str)> {
-    if let Some(country) = ["代表团", "代表"]
-        .iter()
-        .find_map(|end| part.strip_suffix(end))
-    {
-        return (!country.is_empty()).then_some(("delegate", country));
-    }
-    let (before, last) = part.rsplit_once(' ')?;
-    let role = lexicon::role(&folded(last))?;
-    let low = folded(before);
-    // `TRACK FACILITATOR`: a role with words of its own before it; who it is stays open.
-    if lexicon::is_no_surname(role) && !label_names(before) {
-        return Some((role, ""));
-    }
-    let machine = !before.contains(' ') && lexicon::is_staffed(role) && !lexicon::is_title(&low);
-    (machine
-        || lexicon::is_country(&low)
-        || lexicon::is_acronym(&low)
-        || lexicon::is_organisation(&low))
-    .then_some((role, before))
-}
-
-/// Whether the words before a role say whose it is.
-fn label_names(before: &str) -> bool {
-    let low = folded(before);
-    !before.contains(' ') || lexicon::is_country(&low) || lexicon::is_organisation(&low)
-}
-
-/// The parts before and after a phrase, whatever its case.
-fn split_at_phrase<'a>(part: &'a str, phrase: &str) -> Option<(&'a str, &'a str)> {
-    let at = folded(part).find(phrase)?;
-    Some((
-        part.get(..at)?.trim(),
-        part.get(at + phrase.len()..)?.trim(),
-    ))
-}
-
-fn without_article(part: &str) -> &str {
-    let article = part
-        .get(..4)
-        .is_some_and(|start| start.eq_ignore_ascii_case("the "));
-    if article { &part[4..] } else { part }
-}
-
-fn held(phrase: &str) -> Option<&'static str> {
-    match phrase.trim_start_matches("the ") {
-        "representative" => Some("delegate"),
-        other => lexicon::role(other),
-    }
-}
-
 fn person(part: &str, label: &mut Label) {
     if let Some(rest) = without_address(part) {
         return classify(rest, label);
     }
     let words: Vec<&str> = part.split_whitespace().collect();
-
     let titles = words
         .iter()
         .take(words.len().saturating_sub(1))
@@ -265,7 +229,7 @@ fn person(part: &str, label: &mut Label) {
     {
         return classify_untitled(&name, &low, label);
     }
-    if label.name.is_some() || label.several {
+    if titles == 0 && is_body(&low) || label.name.is_some() || label.several {
         label
             .organisation
             .get_or_insert_with(|| organisation_cased(part));
@@ -293,6 +257,15 @@ fn person(part: &str, label: &mut Label) {
         .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
     label.title = (!title.is_empty()).then(|| title.join(" "));
     label.name = Some(names::cased(&name.replace('_', " ")));
+}
+
+/// `READERS WITHOUT BORDERS`: a common word makes a phrase of three a body.
+fn is_body(low: &str) -> bool {
+    let common = |word: &str| {
+        lexicon::is_no_name(word) && !opening::is_given_name(word) && !lexicon::is_particle(word)
+    };
+    let words: Vec<&str> = low.split(' ').collect();
+    words.len() > 2 && words.iter().any(|word| common(word)) && !words.contains(&"and")
 }
 
 /// The part after a form of address of several words: `HIS EXCELLENCY`, `El Sr.`
@@ -336,55 +309,6 @@ fn classify_untitled(name: &str, low: &str, label: &mut Label) {
                 .get_or_insert_with(|| organisation_cased(name)),
         ),
     }
-}
-
-fn title_cased(word: &str) -> String {
-    let bare = word.trim_end_matches('.');
-    let mut letters = bare.chars();
-    match letters.next() {
-        Some(first) if !bare.contains('.') => first
-            .to_uppercase()
-            .chain(letters.flat_map(char::to_lowercase))
-            .collect(),
-        _ => bare.to_owned() + ".",
-    }
-}
-
-/// A country in running-text letters; `UK` and `USA` stay.
-pub fn place_cased(part: &str) -> String {
-    if part.chars().filter(|c| c.is_alphabetic()).count() <= 3 {
-        return part.to_owned();
-    }
-    joined_small(&names::cased(part)).replace(" D'", " d'")
-}
-
-/// An organisation in running-text letters; an acronym stays.
-pub fn organisation_cased(part: &str) -> String {
-    if !part.contains(' ') || part.chars().any(char::is_lowercase) {
-        return part.to_owned();
-    }
-    let cased = part.split_whitespace().enumerate().map(|(place, word)| {
-        if lexicon::is_acronym(&folded(word)) {
-            word.to_owned()
-        } else if place > 0 && lexicon::is_particle(&folded(word)) {
-            word.to_lowercase()
-        } else {
-            names::cased(word)
-        }
-    });
-    joined_small(&cased.collect::<Vec<_>>().join(" "))
-}
-
-fn joined_small(text: &str) -> String {
-    let small = |word: &str| matches!(word, "Of" | "The" | "And" | "For" | "In" | "On");
-    let words = text.split(' ').enumerate().map(|(place, word)| {
-        if place > 0 && small(word) {
-            word.to_lowercase()
-        } else {
-            word.to_owned()
-        }
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
