@@ -56,6 +56,20 @@ fn a_sheet_is_read_back_cell_by_cell() {
     assert_eq!(tables[0].rows[1..], rows);
 }
 
+#[test]
+fn a_page_is_read_back_as_it_was_and_a_book_begins_with_what_it_is() {
+    let text = "# Title\n\nA *word*, **strong**, [a link](https://example.org/a?b&c).\n\n- One\n   1. First\n- Two\n\n> Said\n\n    code  *here*\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nSee[^n].\n\n[^n]: The note.\n";
+    let first = version(&from_markdown(text).blocks);
+    let page = plenary_paper::to_html(&first, &about());
+    assert_eq!(
+        version(&plenary_paper::from_html(&page).blocks),
+        first,
+        "{page}"
+    );
+    let book = plenary_paper::to_epub(&first, &about());
+    assert_eq!(&book[30..58], b"mimetypeapplication/epub+zip");
+}
+
 /// The four states of a public policy text, where the data lies beside the clone.
 fn drafts() -> Vec<String> {
     let folder =
@@ -82,6 +96,8 @@ fn the_real_drafts_survive_markdown_and_docx() {
         assert_eq!(again, first);
         let found = docx::read(&docx::to_docx(&first, &about())).unwrap();
         assert_eq!(version(&found.blocks), first);
+        let page = plenary_paper::to_html(&first, &about());
+        assert_eq!(version(&plenary_paper::from_html(&page).blocks), first);
     }
 }
 
@@ -155,12 +171,34 @@ fn settled(mut blocks: Vec<BlockSource>) -> Vec<BlockSource> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_blocks_survive_docx(blocks in blocks()) {
         let first = version(&blocks);
         let found = docx::read(&docx::to_docx(&first, &about())).unwrap();
         prop_assert_eq!(version(&found.blocks), first);
+    }
+
+    #[test]
+    fn any_blocks_survive_a_page(blocks in blocks()) {
+        let first = version(&blocks);
+        let page = plenary_paper::to_html(&first, &about());
+        let again = version(&plenary_paper::from_html(&page).blocks);
+        let given = first.blocks().iter().any(|block| block.kind == BlockKind::Heading { level: 1 });
+        prop_assert_eq!(again.text().trim_start_matches(if given { "" } else { "A title\n\n" }), first.text());
+    }
+
+    #[test]
+    fn any_text_is_a_page(text in "([<>/a-z&;= '\"!-]|<[a-z]{1,6}>|</[a-z]{1,6}>|<table><tr><td>|<pre>|\\PC){0,60}") {
+        let _ = version(&plenary_paper::from_html(&text).blocks);
+    }
+
+    #[test]
+    fn any_blocks_survive_markdown(blocks in blocks()) {
+        let first = version(&blocks);
+        let markdown = to_markdown(&first);
+        let again = version(&from_markdown(&markdown).blocks);
+        prop_assert_eq!(again, first, "{}", markdown);
     }
 }
