@@ -49,7 +49,8 @@ pub fn fragment(line: &[u8]) -> Fragment {
     let text = text.trim();
     let content = lines::leading_time(text).map_or(text, |(_, after)| &text[after..]);
     match opening::read(content, &|_| false)
-        .filter(|found| marks::standalone(content).is_none() && trusted(found, content))
+        .filter(|found| found.arrows > 0 || marks::standalone(content).is_none())
+        .filter(|found| trusted(found, content))
     {
         Some(found) => turn(&found, content, text),
         None => Fragment {
@@ -157,13 +158,28 @@ fn turn(found: &Opening, content: &str, text: &str) -> Fragment {
         role: role.map(str::to_owned),
         organisation,
         country,
-        kind: "speech".into(),
+        kind: match marks::standalone(&content[found.body..]) {
+            Some(_) if found.label.is_none() => "mark",
+            _ => "speech",
+        }
+        .into(),
         marks: all_marks(text),
     }
 }
 
 fn all_marks(text: &str) -> Vec<Mark> {
-    let found = marks::find(text);
+    let mut found = marks::find(text);
+    // A clock time in front needs no brackets.
+    let time = lines::leading_time(text).map(|(time, _)| time.trim());
+    if let Some(time) = time.filter(|time| time.starts_with(|c: char| c.is_ascii_digit())) {
+        found.insert(
+            0,
+            Mark {
+                kind: MarkKind::Time,
+                text: time.to_owned(),
+            },
+        );
+    }
     if !found.is_empty() {
         return found;
     }
@@ -196,7 +212,9 @@ fn kind(text: &str) -> &'static str {
         Some(BlockKind::Noise) => "noise",
         _ if front::is_speech(text)
             || text.chars().next().is_some_and(char::is_lowercase)
-            || text.ends_with(['.', '?', '!', '。', '？', '！', '؟']) =>
+            || text
+                .trim_end_matches([')', ']', '"', '”', '»'])
+                .ends_with(['.', '?', '!', '。', '？', '！', '؟']) =>
         {
             "speech"
         }

@@ -87,7 +87,19 @@ pub fn is_organisation(phrase: &str) -> bool {
 
 /// Whether a folded word is a known organisation's short name, written in capitals.
 pub fn is_acronym(word: &str) -> bool {
-    ORGANISATION.contains(word) || matches!(word, "ict" | "it" | "wg")
+    ORGANISATION.contains(word) && word.len() <= 5 && word != "media"
+        || matches!(word, "ict" | "it" | "wg")
+}
+
+/// Whether a folded phrase is somebody's post, not their employer: `chief librarian`.
+pub fn is_post(phrase: &str) -> bool {
+    const POSTS: &str = "chief|head|senior|lead|junior|founder|co-founder|cofounder|researcher|adviser|advisor|consultant|\
+        manager|expert|analyst|engineer|lawyer|fellow|partner|policy|programme|program|executive|deputy|assistant|associate|\
+        special|former|emeritus|principal|coordinator|specialist|vp|ceo|cto|coo|cfo|ciso|phd|professor|lecturer";
+    phrase
+        .split(' ')
+        .any(|word| POSTS.split('|').any(|post| post == word))
+        && !is_organisation(phrase)
 }
 
 /// Whether a folded word cannot be part of a person's name.

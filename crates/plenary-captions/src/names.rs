@@ -6,8 +6,12 @@ use crate::words::{Words, folded};
 /// A name in capitals as it is written in running text; a name in mixed case stays as it is.
 pub fn cased(printed: &str) -> String {
     let mut words = Vec::new();
+    let last = printed.split_whitespace().count().saturating_sub(1);
     for (place, word) in printed.split_whitespace().enumerate() {
-        words.push(cased_word(word, place > 0));
+        words.push(cased_word(
+            word,
+            place > 0 && place < last || matches!(word, "JR" | "JR." | "SR" | "SR."),
+        ));
     }
     words.join(" ")
 }
@@ -75,7 +79,9 @@ fn split_prefix(word: &str) -> Option<(&str, &str)> {
 /// `JP` or `J.P.`: capitals that are initials and stay so.
 fn is_short_initials(word: &str) -> bool {
     let vowel = |c: char| "AEIOUY".contains(c);
-    word.contains('.') && word.len() <= 5 || word.len() == 2 && !word.chars().any(vowel)
+    let single = |part: &str| part.chars().count() <= 1;
+    word.contains('.') && word.split(['.', '-']).all(single)
+        || word.len() == 2 && !word.chars().any(vowel)
 }
 
 /// A name reduced for comparison: folded, without titles, dots and marks on letters.

@@ -61,7 +61,7 @@ fn each_line_says_what_a_careful_reader_takes_from_it() {
         }
         count += 1;
     }
-    assert!(count > 400, "{count} lines");
+    assert!(count > 500, "{count} lines");
     assert!(
         wrong.is_empty(),
         "{} of {count}:\n{}",

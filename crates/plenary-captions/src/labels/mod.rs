@@ -174,7 +174,10 @@ fn classify(part: &str, label: &mut Label) {
         }
     } else if let Some((role, tail)) = role_first(part) {
         label.role.get_or_insert(role);
-        classify(&tail, label);
+        // Where a hub is says nothing of who speaks there.
+        if !low.contains(" hub ") {
+            classify(&tail, label);
+        }
     } else if lexicon::is_organisation(&low) {
         label
             .organisation
@@ -228,6 +231,9 @@ fn person(part: &str, label: &mut Label) {
             || lexicon::is_organisation(&low))
     {
         return classify_untitled(&name, &low, label);
+    }
+    if label.name.is_some() && lexicon::is_post(&folded(part)) {
+        return;
     }
     if titles == 0 && is_body(&low) || label.name.is_some() || label.several {
         label

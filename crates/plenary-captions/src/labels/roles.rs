@@ -41,6 +41,14 @@ pub(super) fn split_role(part: &str) -> Option<(&'static str, &str)> {
 /// `MODERATOR ANA LI`: the role in front, the person after it.
 pub(super) fn role_first(part: &str) -> Option<(&'static str, String)> {
     let words: Vec<&str> = part.split_whitespace().collect();
+    // `HOST COUNTRY CHAIR`: the last role is the one that is held.
+    let last = words
+        .last()
+        .filter(|_| words.len() > 1)
+        .and_then(|word| lexicon::role(&folded(word)));
+    if let Some(role) = last.filter(|_| lexicon::role(&folded(words[0])).is_some()) {
+        return Some((role, String::new()));
+    }
     (1..words.len().min(5))
         .rev()
         .find_map(|count| {

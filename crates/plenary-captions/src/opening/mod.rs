@@ -97,7 +97,9 @@ pub fn arrows(line: &str) -> (u8, usize) {
 }
 
 fn arrow_at(rest: &str) -> Option<usize> {
-    const ARROWS: [&str; 6] = [">", "&gt;", "»", "＞", "›", "&raquo;"];
+    const ARROWS: [&str; 11] = [
+        ">", "&gt;", "»", "＞", "›", "≫", "❯", "&raquo;", "&#62;", "&#187;", "&#x3E;",
+    ];
     ARROWS
         .iter()
         .find(|arrow| rest.starts_with(**arrow))
@@ -218,7 +220,7 @@ fn without_colon<'a>(
         let is_role = arrows
             && lexicon::role(&phrase).is_some()
             && phrase.len() > 3
-            && !matches!(phrase.as_str(), "public" | "all" | "together" | "online");
+            && !lexicon::is_everyday_role(&phrase);
         let seen = known(&phrase) && (arrows || run.len() > 1 || alone);
         if seen || is_role {
             let shape = if is_role {

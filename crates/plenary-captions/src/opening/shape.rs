@@ -27,6 +27,14 @@ pub enum Shape {
 
 /// How a phrase is written if it can be a label at all.
 pub fn shape(printed: &str) -> Option<Shape> {
+    // A name that the captioner was not sure of.
+    if let Some(name) = printed
+        .strip_suffix("(?)")
+        .or_else(|| printed.strip_suffix("[?]"))
+    {
+        return shape(name.trim_end());
+    }
+    let quotes = printed.contains(['"', '“', '”']) && printed.contains(char::is_lowercase);
     let words = printed.split_whitespace().count();
     let open = ['(', '['].iter().zip([')', ']']);
     let unclosed = open
@@ -35,12 +43,13 @@ pub fn shape(printed: &str) -> Option<Shape> {
     if words == 0
         || words > 12
         || unclosed
-        || printed.contains(['?', '!', '"', '“', '”', '=', '<', '>', '{', '}'])
+        || quotes
+        || printed.contains(['?', '!', '=', '<', '>', '{', '}'])
     {
         return None;
     }
     let low = folded(printed);
-    let speech = |word: &str| SPEECH.contains(&word);
+    let speech = |word: &str| SPEECH.contains(&word.trim_end_matches([',', ';']));
     let odd: Vec<&str> = low.split(' ').filter(|word| speech(word)).collect();
     if !(odd.is_empty() || words <= 4 && odd.len() == 1 && is_bearable(&low)) {
         return None;
@@ -104,7 +113,13 @@ fn case_shape(core: &str) -> Option<Shape> {
     if lower == 0 || upper >= 4 * lower || capitals_but_particles(core) {
         return (core.split_whitespace().count() <= 10).then_some(Shape::Capitals);
     }
-    is_title_case(core.split(',').next().unwrap_or(core)).then_some(Shape::Title)
+    is_title_case(
+        core.split([',', '|', '–', '—', '/'])
+            .next()
+            .unwrap_or(core)
+            .trim(),
+    )
+    .then_some(Shape::Title)
 }
 
 /// `carla`, `dka_2`.
