@@ -33,28 +33,33 @@ impl Alignment {
         }
     }
 
-    /// Adds an old word: what matching it with each new word is worth, 0 where they differ.
-    pub fn row(&mut self, worths: impl Iterator<Item = i32>) {
-        let (mut diagonal, mut diagonal_match) = (0, NEVER);
-        for (at, worth) in worths.enumerate() {
-            let follows = diagonal_match + TOGETHER > diagonal;
-            let value = if worth == 0 {
+    /// Adds an old word: what it is worth to match it with each equal one of the new words.
+    pub fn row<T: PartialEq>(&mut self, word: &T, worth: i32, words: &[T]) {
+        let start = self.traces.len();
+        self.traces.resize(start + self.width, FROM_LEFT);
+        let (mut left, mut diagonal, mut diagonal_match) = (0, 0, NEVER);
+        let cells = words.iter().zip(&mut self.traces[start..]);
+        let above = self.best[1..].iter_mut().zip(&mut self.matched[1..]);
+        for ((other, trace), (best, matched)) in cells.zip(above) {
+            let joined = diagonal_match + TOGETHER;
+            let value = if other == word {
+                worth + diagonal.max(joined)
+            } else {
                 NEVER
-            } else {
-                worth + diagonal.max(diagonal_match + TOGETHER)
             };
-            let (above, left) = (self.best[at + 1], self.best[at]);
-            (diagonal, diagonal_match) = (above, self.matched[at + 1]);
-            let from = if value >= above && value >= left {
-                FROM_MATCH
-            } else if above >= left {
-                FROM_ABOVE
+            let follows = if joined > diagonal { FOLLOWS } else { 0 };
+            (diagonal, diagonal_match) = (*best, *matched);
+            let (unmatched, from) = if *best >= left {
+                (*best, FROM_ABOVE)
             } else {
-                FROM_LEFT
+                (left, FROM_LEFT)
             };
-            self.best[at + 1] = value.max(above).max(left);
-            self.matched[at + 1] = value;
-            self.traces.push(from | if follows { FOLLOWS } else { 0 });
+            (left, *trace) = if value >= unmatched {
+                (value, FROM_MATCH | follows)
+            } else {
+                (unmatched, from | follows)
+            };
+            (*best, *matched) = (left, value);
         }
     }
 
@@ -92,12 +97,7 @@ mod tests {
     fn align(old: &str, new: &str) -> Vec<(usize, usize)> {
         let new: Vec<char> = new.chars().collect();
         let mut table = Alignment::new(new.len());
-        old.chars().for_each(|letter| {
-            table.row(
-                new.iter()
-                    .map(|other| if *other == letter { 64 } else { 0 }),
-            )
-        });
+        old.chars().for_each(|letter| table.row(&letter, 64, &new));
         table.trace()
     }
 

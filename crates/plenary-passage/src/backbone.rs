@@ -177,9 +177,9 @@ pub(crate) fn drop_weak_moves(pair: &Pair, links: &mut Links, runs: &[Weighed], 
         .filter(|(at, _)| !is_on[*at])
         .map(|(_, moved)| moved)
     {
-        if !is_whole_blocks(pair, moved.run)
+        if moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN
+            && !is_whole_blocks(pair, moved.run)
             && !joins_like_blocks(pair, moved.run.old, moved.run.new)
-            && moved.worth < distance_bits(pair, &on_chain, moved.run) + MOVE_MARGIN
         {
             links.part(moved.run);
         }

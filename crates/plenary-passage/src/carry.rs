@@ -12,6 +12,9 @@ use std::ops::Range;
 /// How many words on each side of a passage are its neighbours.
 const BESIDE: usize = 12;
 
+/// A longer stretch without a word, in letters, is a picture made of signs: nothing in it is looked for.
+const MOST_WORDLESS: u32 = 1000;
+
 /// A map opened beside its two versions, ready to say where passages went.
 pub struct Reading<'a> {
     pub(crate) old: &'a Version,
@@ -30,7 +33,7 @@ impl<'a> Reading<'a> {
         Reading {
             old,
             new,
-            twins: Twins::of(&pair),
+            twins: Twins::of(&pair, &links),
             pair,
             links,
             map,
@@ -45,7 +48,7 @@ impl<'a> Reading<'a> {
         Reading {
             old,
             new,
-            twins: Twins::of(&pair),
+            twins: Twins::of(&pair, &links),
             pair,
             links,
             map,
@@ -240,6 +243,9 @@ fn between_words(readings: &[Reading], passage: Span, next: usize) -> Landing {
         list.get(next).map(|after| after.start),
     );
     let around = Span::new(edges.0.unwrap_or(0), edges.1.unwrap_or(first.old.letters()));
+    if around.letters() > MOST_WORDLESS {
+        return Landing::orphaned(0.0);
+    }
     let mut pair = (next.checked_sub(1), (next < list.len()).then_some(next));
     for reading in readings {
         let step = |word: Option<usize>| word.map(|word| reading.links.to[word]);

@@ -134,12 +134,7 @@ pub(crate) fn agreement(was: &str, is: &str) -> f64 {
     };
     let (was, is) = (hashes(was), hashes(is));
     let mut table = Alignment::new(is.len());
-    was.iter().for_each(|hash| {
-        table.row(
-            is.iter()
-                .map(|other| if other == hash { BIT as i32 } else { 0 }),
-        )
-    });
+    was.iter().for_each(|hash| table.row(hash, BIT as i32, &is));
     table.trace().len() as f64 / was.len().max(1) as f64
 }
 

@@ -203,17 +203,13 @@ impl Gap {
 
     /// The alignment of most worth, where words that stay together count more than scattered ones.
     fn best_alignment(&self, pair: &Pair, field: Field) -> Vec<Run> {
-        let mut table = Alignment::new(field.new_end - field.new);
+        let new_ids: Vec<u32> = (field.new..field.new_end)
+            .map(|new| self.new_id(pair, new))
+            .collect();
+        let mut table = Alignment::new(new_ids.len());
         for old in field.old..field.old_end {
             let id = self.old_id(pair, old);
-            let worth = pair.worth_of(id) as i32;
-            table.row((field.new..field.new_end).map(|new| {
-                if self.new_id(pair, new) == id {
-                    worth
-                } else {
-                    0
-                }
-            }));
+            table.row(&id, pair.worth_of(id) as i32, &new_ids);
         }
         let joined = table.trace();
         runs_of(

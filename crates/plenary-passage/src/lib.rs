@@ -21,6 +21,7 @@ mod seeds;
 mod span;
 mod twins;
 mod version;
+mod wordlist;
 mod words;
 
 pub use annotation::{CONTEXT_LETTERS, Selector, from_selectors, to_selectors};

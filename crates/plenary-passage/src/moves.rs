@@ -3,7 +3,7 @@ use crate::backbone::{heaviest_chain, weigh};
 use crate::gaps::fill;
 use crate::pair::{Links, NONE, Pair, Run};
 use crate::reword::likeness;
-use crate::seeds::block_ranges;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Runs that moved together have at most this many words between them, about a page.
@@ -46,36 +46,43 @@ pub(crate) fn fill_between(pair: &Pair, links: &mut Links) {
     }
 }
 
-/// Pairs of an old and a new block that a moved run joins, by index.
+/// Pairs of an old and a new block, by index, that moved runs join by a good part of the shorter one.
 fn joined_by_moves(pair: &Pair, links: &Links) -> Vec<(usize, usize)> {
+    let (old, new) = (&pair.old.ranges, &pair.new.ranges);
     let runs = links.runs();
     let is_moved = moved(&runs, pair);
-    let mut joined = Vec::new();
+    let mut joined: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (run, _) in runs.iter().zip(is_moved).filter(|(_, is_moved)| *is_moved) {
-        let blocks = |step| {
-            (
+        let mut step = 0;
+        while step < run.words {
+            let blocks = (
                 pair.old.block_of[run.old + step] as usize,
                 pair.new.block_of[run.new + step] as usize,
-            )
-        };
-        joined.extend((0..run.words).map(blocks));
+            );
+            let end = (old[blocks.0].end - run.old).min(new[blocks.1].end - run.new);
+            let words = end.min(run.words) - step;
+            *joined.entry(blocks).or_default() += words;
+            step += words;
+        }
     }
-    joined.sort_unstable();
-    joined.dedup();
-    joined
+    joined.retain(|(from, to), words| *words * GOOD_PART >= old[*from].len().min(new[*to].len()));
+    joined.into_keys().collect()
 }
+
+/// A good part of a block is one word in so many.
+const GOOD_PART: usize = 8;
 
 /// Fills moved blocks that say nearly the same as before, and then, outward, the blocks beside them that do.
 pub(crate) fn fill_like_blocks(pair: &Pair, links: &mut Links) {
-    let (old, new) = (
-        ranges_by_block(&pair.old.block_of),
-        ranges_by_block(&pair.new.block_of),
-    );
+    let (old, new) = (&pair.old.ranges, &pair.new.ranges);
     for (old_block, new_block) in joined_by_moves(pair, links) {
-        if !alike(pair, &old[old_block], &new[new_block]) {
-            continue;
+        let (from, to) = (&old[old_block], &new[new_block]);
+        if !is_linked(links, from, to) {
+            if !alike(pair, from, to) {
+                continue;
+            }
+            fill_block(pair, links, from, to);
         }
-        fill_block(pair, links, &old[old_block], &new[new_block]);
         for step in [1, -1] {
             let next = |block: usize| block.checked_add_signed(step);
             let mut at = (next(old_block), next(new_block));
@@ -94,6 +101,14 @@ pub(crate) fn fill_like_blocks(pair: &Pair, links: &mut Links) {
     }
 }
 
+/// Whether two blocks are the same, word by word.
+fn is_linked(links: &Links, old: &Range<usize>, new: &Range<usize>) -> bool {
+    old.len() == new.len()
+        && (old.clone())
+            .zip(new.clone())
+            .all(|(old, new)| links.to[old] == new as u32)
+}
+
 fn alike(pair: &Pair, old: &Range<usize>, new: &Range<usize>) -> bool {
     let is_short = |block: &Range<usize>| (1..=LONG_BLOCK).contains(&block.len());
     is_short(old) && is_short(new) && likeness(pair, old.clone(), new.clone()) >= ALIKE
@@ -101,43 +116,27 @@ fn alike(pair: &Pair, old: &Range<usize>, new: &Range<usize>) -> bool {
 
 /// Whether the blocks that two words stand in say nearly the same.
 pub(crate) fn joins_like_blocks(pair: &Pair, old: usize, new: usize) -> bool {
-    let around = |block_of: &[u32], word: usize| {
-        let is_beside = |at: &usize| block_of[*at] == block_of[word];
-        let before = (0..word).rev().take_while(is_beside).take(LONG_BLOCK);
-        let after = (word..block_of.len())
-            .take_while(is_beside)
-            .take(LONG_BLOCK + 1);
-        word - before.count()..word + after.count()
-    };
+    let (from, to) = (pair.old.block_of[old], pair.new.block_of[new]);
     alike(
         pair,
-        &around(&pair.old.block_of, old),
-        &around(&pair.new.block_of, new),
+        &pair.old.ranges[from as usize],
+        &pair.new.ranges[to as usize],
     )
 }
 
 /// Fills blocks that moved as a whole or in good part.
 pub(crate) fn fill_blocks(pair: &Pair, links: &mut Links) {
-    let (old, new) = (
-        ranges_by_block(&pair.old.block_of),
-        ranges_by_block(&pair.new.block_of),
-    );
+    let (old, new) = (&pair.old.ranges, &pair.new.ranges);
     for (old_block, new_block) in joined_by_moves(pair, links) {
         fill_block(pair, links, &old[old_block], &new[new_block]);
     }
 }
 
-/// Word ranges of blocks, by the index of the block; empty for blocks without words.
-pub(crate) fn ranges_by_block(block_of: &[u32]) -> Vec<Range<usize>> {
-    let mut ranges = vec![0..0; block_of.last().map_or(0, |last| *last as usize + 1)];
-    for range in block_ranges(block_of) {
-        let block = block_of[range.start] as usize;
-        ranges[block] = range;
-    }
-    ranges
-}
-
 fn fill_block(pair: &Pair, links: &mut Links, old: &Range<usize>, new: &Range<usize>) {
+    let is_full = |partners: &[u32]| partners.iter().all(|partner| *partner != NONE);
+    if is_full(&links.to[old.clone()]) || is_full(&links.from[new.clone()]) {
+        return;
+    }
     let mut runs: Vec<Run> = Vec::new();
     for at in old
         .clone()

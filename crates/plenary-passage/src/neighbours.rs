@@ -90,7 +90,7 @@ impl Reading<'_> {
             .for_each(|id| *mine.entry(*id).or_default() += 1);
         let all = self.pair.worth_of_run(words.start, words.len());
         let mut found = HashMap::new();
-        for range in crate::seeds::block_ranges(&self.pair.new.block_of) {
+        for range in self.pair.new.blocks() {
             let mut left = HashMap::new();
             let (mut shared, mut worth) = (0, all);
             for id in &self.pair.new_ids[range.clone()] {

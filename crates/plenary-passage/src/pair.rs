@@ -1,5 +1,6 @@
 //! Two versions side by side: their words under common numbers, and what each word is worth as evidence.
-use crate::version::{Version, Words};
+use crate::version::Version;
+use crate::wordlist::Words;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 

@@ -2,10 +2,10 @@
 use crate::carry::Reading;
 use crate::landing::Landing;
 use crate::span::Span;
-use crate::version::{BlockId, NotAVersion, Version};
+use crate::version::{BlockId, MAX_BYTES, NotAVersion, Version};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 
 /// One request; offsets count Unicode scalar values and may be anything.
 #[derive(Deserialize)]
@@ -29,16 +29,36 @@ impl WildSpan {
     }
 }
 
-/// Answers every line `{"doc_old", "doc_new", "spans": [{"start", "end"}]}` with a line: an array with `null` (orphaned, or one of
-/// two places that are equally likely)
-/// or `{"start", "end", "confidence", "placement"}` for each span, with `"fragments"` and `"twins"` where there are
-/// several. A line that cannot be read is answered `{"error": "..."}` and the next one is read.
-/// Fails only when reading or writing fails.
+/// Longest line that is read, in bytes: two texts of the greatest length, most of their letters escaped.
+const LONGEST_LINE: u64 = 8 * MAX_BYTES as u64;
+
+/// Some editors put this mark before the first line.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Answers every line `{"doc_old", "doc_new", "spans": [{"start", "end"}]}` with a line, written out at once: an array
+/// with, for each span, `{"start", "end", "confidence", "placement"}`, with `"fragments"` and `"twins"` where there are
+/// several, or `null`: orphaned, or in one of two places that are equally likely. A line that cannot be read is answered
+/// `{"error": "..."}` and the next one is read; an empty line is passed over. Fails only when reading or writing fails.
 pub fn reanchor_json_lines(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
-    while input.read_until(b'\n', &mut line)? > 0 {
-        if !line.trim_ascii().is_empty() {
-            let answer = answer(&line).unwrap_or_else(|sentence| json!({ "error": sentence }));
+    while (&mut input)
+        .take(LONGEST_LINE)
+        .read_until(b'\n', &mut line)?
+        > 0
+    {
+        let is_cut = line.len() as u64 == LONGEST_LINE && line.last() != Some(&b'\n');
+        if is_cut {
+            line = Vec::new();
+            input.skip_until(b'\n')?;
+        }
+        let request = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&line);
+        if is_cut || !request.trim_ascii().is_empty() {
+            let answer = if is_cut {
+                Err("This line is longer than 512 MB.".to_owned())
+            } else {
+                answer(request)
+            };
+            let answer = answer.unwrap_or_else(|sentence| json!({ "error": sentence }));
             writeln!(output, "{answer}")?;
             output.flush()?;
         }

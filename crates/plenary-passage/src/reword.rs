@@ -2,7 +2,6 @@
 use crate::map::Guess;
 use crate::pair::{Links, NONE, Pair, Run};
 use crate::span::Span;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Most sentences of one gap that are compared with each other; longer gaps are too open for a guess.
@@ -75,9 +74,10 @@ fn mutual_best(pair: &Pair, old: &[Range<usize>], new: &[Range<usize>], found: &
     let scores: Vec<Vec<u32>> = old
         .iter()
         .map(|old| {
-            new.iter()
-                .map(|new| likeness(pair, old.clone(), new.clone()))
-                .collect()
+            let bag = Bag::of(pair, pair.old_ids[old.clone()].iter().copied());
+            let like =
+                |new: &Range<usize>| bag.likeness(pair, pair.new_ids[new.clone()].iter().copied());
+            new.iter().map(like).collect()
         })
         .collect();
     for (row, old) in old.iter().enumerate() {
@@ -112,24 +112,45 @@ fn letters(list: &[crate::words::Word], words: &Range<usize>) -> Span {
     Span::new(list[words.start].start, list[words.end - 1].end)
 }
 
-/// Share of the words two sets of places have in common, weighted by worth, in hundredths.
-pub(crate) fn likeness(
-    pair: &Pair,
-    old: impl Iterator<Item = usize>,
-    new: impl Iterator<Item = usize>,
-) -> u32 {
-    let mut counts: HashMap<u32, i32> = HashMap::new();
-    let (mut all, mut common) = (0u64, 0u64);
-    for id in old.map(|at| pair.old_ids[at]) {
-        *counts.entry(id).or_default() += 1;
-        all += u64::from(pair.worth_of(id));
+/// Some words with their counts, to be compared with others.
+pub(crate) struct Bag {
+    /// (number, how often), by number.
+    words: Vec<(u32, u32)>,
+    worth: u64,
+}
+
+impl Bag {
+    pub fn of(pair: &Pair, ids: impl Iterator<Item = u32>) -> Bag {
+        let mut ids: Vec<u32> = ids.collect();
+        ids.sort_unstable();
+        let worth = ids.iter().map(|id| u64::from(pair.worth_of(*id))).sum();
+        let words = ids
+            .chunk_by(|a, b| a == b)
+            .map(|same| (same[0], same.len() as u32))
+            .collect();
+        Bag { words, worth }
     }
-    for id in new.map(|at| pair.new_ids[at]) {
-        all += u64::from(pair.worth_of(id));
-        if let Some(count) = counts.get_mut(&id).filter(|count| **count > 0) {
-            *count -= 1;
-            common += 2 * u64::from(pair.worth_of(id));
+
+    /// Share of the words it has in common with others, weighted by worth, in hundredths.
+    pub fn likeness(&self, pair: &Pair, others: impl Iterator<Item = u32>) -> u32 {
+        let mut left: Vec<u32> = self.words.iter().map(|(_, count)| *count).collect();
+        let (mut all, mut common) = (self.worth, 0);
+        for id in others {
+            let worth = u64::from(pair.worth_of(id));
+            all += worth;
+            if let Ok(at) = self.words.binary_search_by_key(&id, |(id, _)| *id)
+                && left[at] > 0
+            {
+                left[at] -= 1;
+                common += 2 * worth;
+            }
         }
+        (common * 100).checked_div(all).unwrap_or(0) as u32
     }
-    (common * 100).checked_div(all).unwrap_or(0) as u32
+}
+
+/// Share of the words two stretches have in common, weighted by worth, in hundredths.
+pub(crate) fn likeness(pair: &Pair, old: Range<usize>, new: Range<usize>) -> u32 {
+    Bag::of(pair, pair.old_ids[old].iter().copied())
+        .likeness(pair, pair.new_ids[new].iter().copied())
 }

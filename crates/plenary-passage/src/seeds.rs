@@ -2,14 +2,15 @@
 use crate::pair::{BIT, Links, NONE, Pair, Run, Table};
 use crate::words::finish;
 
-/// Lengths of the word groups looked for, longest first: long ones are safe, short ones fill in.
-const GROUPS: [usize; 3] = [8, 5, 4];
+/// Lengths of the word groups looked for, longest first: long ones are safe, short ones fill in. Of the longest only
+/// every fourth by its hash, the same ones on both sides: what a sample misses by a few words the growing finds.
+const GROUPS: [(usize, u64); 3] = [(8, 4), (5, 1), (4, 1)];
 
 /// Links every block and then every word group that is unique on both sides, and lets it grow as far as the words agree.
 pub(crate) fn sow(pair: &Pair, links: &mut Links) {
     whole_blocks(pair, links);
-    for words in GROUPS {
-        word_groups(pair, links, words);
+    for (words, one_in) in GROUPS {
+        word_groups(pair, links, words, one_in);
     }
 }
 
@@ -26,8 +27,9 @@ struct Seen {
 /// so what lands here is always doubted as a twin.
 pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
     let mut waiting: Table<std::collections::VecDeque<std::ops::Range<usize>>> = Table::default();
-    for new in block_ranges(&pair.new.block_of)
-        .into_iter()
+    for new in pair
+        .new
+        .blocks()
         .filter(|range| links.from[range.clone()].iter().all(|from| *from == NONE))
     {
         waiting
@@ -35,8 +37,9 @@ pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
             .or_default()
             .push_back(new);
     }
-    for old in block_ranges(&pair.old.block_of)
-        .into_iter()
+    for old in pair
+        .old
+        .blocks()
         .filter(|range| pair.worth_of_run(range.start, range.len()) >= TWIN_NEEDS)
     {
         let Some(twins) = waiting.get_mut(&hash_of(&pair.old_ids[old.clone()])) else {
@@ -58,8 +61,8 @@ pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
 const TWIN_NEEDS: u32 = 30 * BIT;
 
 fn whole_blocks(pair: &Pair, links: &mut Links) {
-    let old = block_ranges(&pair.old.block_of);
-    let new = block_ranges(&pair.new.block_of);
+    let old: Vec<_> = pair.old.blocks().collect();
+    let new: Vec<_> = pair.new.blocks().collect();
     let mut seen: Table<Seen> = Table::default();
     for (place, range) in old.iter().enumerate() {
         let entry = seen
@@ -95,18 +98,6 @@ fn whole_blocks(pair: &Pair, links: &mut Links) {
     }
 }
 
-/// The word range of every block that has words.
-pub(crate) fn block_ranges(block_of: &[u32]) -> Vec<std::ops::Range<usize>> {
-    let mut ranges: Vec<std::ops::Range<usize>> = Vec::new();
-    for (word, block) in block_of.iter().enumerate() {
-        match ranges.last_mut() {
-            Some(range) if block_of[range.start] == *block => range.end = word + 1,
-            _ => ranges.push(word..word + 1),
-        }
-    }
-    ranges
-}
-
 fn hash_of(ids: &[u32]) -> u64 {
     finish(ids.iter().fold(ids.len() as u64, |hash, id| {
         hash.wrapping_mul(MULTIPLIER)
@@ -114,14 +105,15 @@ fn hash_of(ids: &[u32]) -> u64 {
     }))
 }
 
-fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
+fn word_groups(pair: &Pair, links: &mut Links, words: usize, one_in: u64) {
+    let free = links.to.iter().filter(|to| **to == NONE).count();
     let mut seen: Table<Seen> =
-        Table::with_capacity_and_hasher(links.to.len() / 4, Default::default());
+        Table::with_capacity_and_hasher(free / one_in as usize, Default::default());
     groups(
         &pair.old_ids,
         &links.to,
         &pair.old.block_of,
-        words,
+        (words, one_in),
         |hash, place| {
             let entry = seen.entry(hash).or_default();
             *entry = Seen {
@@ -135,7 +127,7 @@ fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
         &pair.new_ids,
         &links.from,
         &pair.new.block_of,
-        words,
+        (words, one_in),
         |hash, place| {
             if let Some(entry) = seen.get_mut(&hash) {
                 *entry = Seen {
@@ -167,6 +159,9 @@ fn word_groups(pair: &Pair, links: &mut Links, words: usize) {
 /// Any odd number with well-spread bits serves a rolling hash; this is the one of Knuth's generator MMIX.
 const MULTIPLIER: u64 = 6_364_136_223_846_793_005;
 
+/// Which bits of a hash choose the sample: neither the lowest nor the highest, which choose the place in the table.
+const SAMPLED_BY: u32 = 32;
+
 /// Groups up to this length must lie in one block: the end of one and the number of the next make false pairs when
 /// blocks are numbered anew.
 const WITHIN_BLOCK: usize = 8;
@@ -176,7 +171,7 @@ fn groups(
     ids: &[u32],
     partner: &[u32],
     block_of: &[u32],
-    words: usize,
+    (words, one_in): (usize, u64),
     mut each: impl FnMut(u64, usize),
 ) {
     let leaving = (0..words).fold(1u64, |power, _| power.wrapping_mul(MULTIPLIER));
@@ -196,8 +191,9 @@ fn groups(
         if free > words {
             hash = hash.wrapping_sub(leaving.wrapping_mul(u64::from(ids[at - words]) + 1));
         }
-        if free >= words {
-            each(finish(hash), at + 1 - words);
+        let key = finish(hash);
+        if free >= words && (key >> SAMPLED_BY).is_multiple_of(one_in) {
+            each(key, at + 1 - words);
         }
     }
 }

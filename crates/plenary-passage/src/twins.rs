@@ -1,8 +1,8 @@
 //! Verbatim twins: the same words elsewhere, so that only the neighbours can tell which of them a passage became.
 use crate::carry::Reading;
 use crate::landing::Doubt;
-use crate::pair::{NONE, Pair, Run};
-use crate::reword::likeness;
+use crate::pair::{BIT, Links, NONE, Pair, Run};
+use crate::reword::Bag;
 use crate::span::Span;
 use crate::version::Version;
 use std::ops::Range;
@@ -22,10 +22,19 @@ const NEAR: usize = 8;
 const SURROUNDINGS: [usize; 2] = [30, 120];
 const CLEARLY: u32 = 3;
 
+/// Evidence that the neighbours on one side must give, unless all of them are beside it again: a single common word
+/// lands anywhere.
+const SUPPORT: u32 = 10 * BIT;
+
+/// Words around a passage that are looked up elsewhere: if so many words stand twice, the whole block does.
+const LONGEST: usize = 1000;
+
 /// Where every word number stands, on both sides.
 pub(crate) struct Twins {
     old: Places,
     new: Places,
+    /// The runs of the map, cut at the borders of blocks on both sides, in the order of the old text.
+    pieces: Vec<Run>,
 }
 
 /// The places of each word number in a text, as one list with a table of starts.
@@ -77,9 +86,10 @@ impl Places {
 }
 
 impl Twins {
-    pub fn of(pair: &Pair) -> Twins {
+    pub fn of(pair: &Pair, links: &Links) -> Twins {
         let numbers = pair.numbers();
         Twins {
+            pieces: pieces(pair, links),
             old: Places::of(&pair.old_ids, numbers),
             new: Places::of(&pair.new_ids, numbers),
         }
@@ -93,50 +103,95 @@ impl Twins {
         joined: impl Iterator<Item = (usize, usize)>,
     ) -> Option<Doubt> {
         let (run, arrived) = longest_run(joined)?;
-        let wide = widened(reading, run);
+        let wide = self.widened(run);
         if has_support(reading, wide) {
             return None;
         }
-        let words = &reading.pair.old_ids[wide.old..wide.old_end()];
+        let core = core(run, wide);
+        let words = &reading.pair.old_ids[core.old..core.old_end()];
         let old = self.old.find(&reading.pair.old_ids, words);
         let new = self.new.find(&reading.pair.new_ids, words);
         match (old, new) {
             (Some(old), Some(new)) if old.len() <= 1 && new.len() <= 1 => None,
             (_, new) => {
                 let mut rivals = new.unwrap_or_default();
-                rivals.retain(|place| *place != wide.new);
+                rivals.retain(|place| *place != core.new);
                 rivals.truncate(MOST_TWINS);
                 Some(Doubt {
-                    is_tied: run.words * 4 >= arrived * 3 && is_tied(reading, wide, &rivals),
-                    twins: spans(reading, run, wide, &rivals),
+                    is_tied: run.words * 4 >= arrived * 3 && is_tied(reading, core, &rivals),
+                    twins: spans(reading, run, core, &rivals),
                 })
             }
         }
     }
+
+    /// The run and the words beside it that went with it, within its block on both sides.
+    fn widened(&self, run: Run) -> Run {
+        let piece = |word: usize| {
+            let next = self.pieces.partition_point(|piece| piece.old <= word);
+            next.checked_sub(1).map_or(run, |at| self.pieces[at])
+        };
+        let (first, last) = (piece(run.old), piece(run.old_end() - 1));
+        let before = (run.old - first.old.min(run.old)).min(run.new);
+        Run {
+            old: run.old - before,
+            new: run.new - before,
+            words: before + run.words.max(last.old_end().saturating_sub(run.old)),
+        }
+    }
 }
 
-/// The letters that say the same as `run` in the twins of the run around it.
-fn spans(reading: &Reading, run: Run, wide: Run, rivals: &[usize]) -> Vec<Span> {
+fn pieces(pair: &Pair, links: &Links) -> Vec<Run> {
+    let (old_blocks, new_blocks) = (&pair.old.block_of, &pair.new.block_of);
+    let mut pieces: Vec<Run> = Vec::new();
+    for (old, new) in links.to.iter().enumerate().filter(|(_, new)| **new != NONE) {
+        let new = *new as usize;
+        match pieces.last_mut() {
+            Some(piece)
+                if piece.old_end() == old
+                    && piece.new_end() == new
+                    && old_blocks[old - 1] == old_blocks[old]
+                    && new_blocks[new - 1] == new_blocks[new] =>
+            {
+                piece.words += 1
+            }
+            _ => pieces.push(Run { old, new, words: 1 }),
+        }
+    }
+    pieces
+}
+
+/// The part of a wide run that is looked up: all of it, or the run and some words around it when it is very long.
+fn core(run: Run, wide: Run) -> Run {
+    if wide.words <= LONGEST {
+        return wide;
+    }
+    let before = (run.old - wide.old).min(LONGEST / 2);
+    let old = run.old - before;
+    Run {
+        old,
+        new: run.new - before,
+        words: LONGEST.min(wide.old_end() - old),
+    }
+}
+
+/// The letters that say the same as `run` in the twins of the core around it.
+fn spans(reading: &Reading, run: Run, core: Run, rivals: &[usize]) -> Vec<Span> {
+    let all = reading.pair.new_ids.len();
     rivals
         .iter()
-        .map(|place| place + run.old - wide.old)
-        .map(|at| reading.new_span(at..at + run.words))
+        .map(|place| place + run.old - core.old)
+        .filter(|at| *at < all)
+        .map(|at| reading.new_span(at..(at + run.words).min(all)))
         .collect()
 }
 
 /// Whether a twin is as much like the old place as the place itself, by its surroundings and then by its very letters.
 fn is_tied(reading: &Reading, wide: Run, rivals: &[usize]) -> bool {
     let pair = &reading.pair;
-    let alike = |place: usize, reach: usize| {
-        let around = |from: usize, all: usize| {
-            let to = from + wide.words;
-            (from.saturating_sub(reach)..from).chain(to..(to + reach).min(all))
-        };
-        likeness(
-            pair,
-            around(wide.old, pair.old_ids.len()),
-            around(place, pair.new_ids.len()),
-        )
+    let around = |from: usize, all: usize, reach: usize| {
+        let to = from + wide.words;
+        (from.saturating_sub(reach)..from).chain(to..(to + reach).min(all))
     };
     let was = letters(reading.old, wide.old..wide.old_end());
     let says_the_same = |place: usize| letters(reading.new, place..place + wide.words) == was;
@@ -145,8 +200,17 @@ fn is_tied(reading: &Reading, wide: Run, rivals: &[usize]) -> bool {
         rivals.retain(|place| says_the_same(*place));
     }
     for reach in SURROUNDINGS {
-        let here = alike(wide.new, reach);
-        rivals.retain(|place| alike(*place, reach) + CLEARLY >= here);
+        if rivals.is_empty() {
+            break;
+        }
+        let was = around(wide.old, pair.old_ids.len(), reach).map(|at| pair.old_ids[at]);
+        let bag = Bag::of(pair, was);
+        let alike = |place| {
+            let is = around(place, pair.new_ids.len(), reach).map(|at| pair.new_ids[at]);
+            bag.likeness(pair, is)
+        };
+        let here = alike(wide.new);
+        rivals.retain(|place| alike(*place) + CLEARLY >= here);
     }
     !rivals.is_empty()
 }
@@ -178,42 +242,20 @@ fn longest_run(joined: impl Iterator<Item = (usize, usize)>) -> Option<(Run, usi
     Some((longest, arrived))
 }
 
-/// The run and the words beside it that went with it, within its block on both sides.
-fn widened(reading: &Reading, run: Run) -> Run {
-    let (old_blocks, new_blocks) = (&reading.pair.old.block_of, &reading.pair.new.block_of);
-    let with = |old: usize, new: usize| {
-        reading.links.to.get(old) == Some(&(new as u32)) && new < new_blocks.len()
-    };
-    let mut wide = run;
-    while wide.old > 0
-        && wide.new > 0
-        && with(wide.old - 1, wide.new - 1)
-        && old_blocks[wide.old - 1] == old_blocks[run.old]
-        && new_blocks[wide.new - 1] == new_blocks[run.new]
-    {
-        wide = Run {
-            old: wide.old - 1,
-            new: wide.new - 1,
-            words: wide.words + 1,
-        };
-    }
-    let (old_last, new_last) = (run.old_end() - 1, run.new_end() - 1);
-    while with(wide.old_end(), wide.new_end())
-        && old_blocks[wide.old_end()] == old_blocks[old_last]
-        && new_blocks[wide.new_end()] == new_blocks[new_last]
-    {
-        wide.words += 1;
-    }
-    wide
-}
-
 /// Whether the neighbours on both sides landed beside it; the edge of the text is a neighbour too.
 fn has_support(reading: &Reading, run: Run) -> bool {
     let (old_all, new_all) = (reading.links.to.len(), reading.links.from.len());
+    let to = |word: usize| reading.links.to[word];
     let lands = |old: Range<usize>, new: Range<usize>| {
-        old.into_iter().any(|word| {
-            reading.links.to[word] != NONE && new.contains(&(reading.links.to[word] as usize))
-        })
+        let landed = old
+            .clone()
+            .filter(|word| to(*word) != NONE && new.contains(&(to(*word) as usize)));
+        let worth: u32 = landed.map(|word| reading.pair.worth(word)).sum();
+        let is_verbatim = || {
+            old.clone()
+                .all(|word| to(word) as usize + run.old == word + run.new)
+        };
+        !old.is_empty() && (worth >= SUPPORT || is_verbatim())
     };
     let left = (run.old == 0 && run.new == 0)
         || lands(

@@ -1,6 +1,6 @@
 //! A frozen text cut into blocks: what every anchor of a review points into.
 use crate::span::Span;
-use crate::words::{Word, segment};
+use crate::wordlist::Words;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::OnceLock;
@@ -146,16 +146,6 @@ pub struct Version {
     words: OnceLock<Words>,
 }
 
-/// The words of a version and the blocks they stand in.
-#[derive(Clone, Debug)]
-pub(crate) struct Words {
-    pub list: Vec<Word>,
-    /// For each word the index of its block.
-    pub block_of: Vec<u32>,
-    /// Number of letters of the text.
-    pub letters: u32,
-}
-
 impl PartialEq for Version {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text && self.blocks == other.blocks
@@ -250,8 +240,8 @@ impl Version {
 
     /// The byte at which a letter begins: from the last word before it, a few steps on.
     pub(crate) fn byte_at(&self, letter: u32) -> usize {
-        let list = &self.words().list;
-        let near = list[..list.partition_point(|word| word.start <= letter)].last();
+        let words = self.words();
+        let near = words.list[..words.first_not(letter, |word| word.start <= letter)].last();
         let (from, skip) = near.map_or((0, letter), |word| {
             (word.byte as usize, letter - word.start)
         });
@@ -274,33 +264,6 @@ impl Version {
         }
         refuse_twin_identities(&self.blocks)?;
         Ok(self)
-    }
-}
-
-impl Words {
-    fn of(text: &str, blocks: &[Block]) -> Words {
-        let mut list = segment(text);
-        let mut block_of = Vec::with_capacity(list.len());
-        let mut at = 0;
-        for word in &mut list {
-            while at + 1 < blocks.len() && blocks[at + 1].span.start <= word.start {
-                at += 1;
-            }
-            word.sentence += at as u32;
-            block_of.push(at as u32);
-        }
-        Words {
-            letters: text.chars().count() as u32,
-            list,
-            block_of,
-        }
-    }
-
-    /// The words that a span touches, as a range of indices.
-    pub(crate) fn touched(&self, span: Span) -> std::ops::Range<usize> {
-        let first = self.list.partition_point(|word| word.end <= span.start);
-        let last = self.list.partition_point(|word| word.start < span.end);
-        first..last.max(first)
     }
 }
 

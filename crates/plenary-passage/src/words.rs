@@ -20,10 +20,13 @@ pub(crate) struct Word {
 /// Marks that end a sentence wherever they stand, in the scripts that have one; those of ASCII end it before a space.
 const SENTENCE_ENDS: [char; 9] = ['。', '！', '？', '．', '।', '॥', '؟', '۔', '։'];
 
+/// Bytes of text for each word, at the least: a letter of Chinese or Thai. Room that stays empty costs no memory.
+const LEAST_BYTES: usize = 3;
+
 /// Cuts `text` into words; linear in its length.
 pub(crate) fn segment(text: &str) -> Vec<Word> {
     let mut scanner = Scanner {
-        words: Vec::with_capacity(text.len() / 6),
+        words: Vec::with_capacity(text.len() / LEAST_BYTES),
         letter: 0,
         sentence: 0,
     };
@@ -89,16 +92,33 @@ impl Scanner {
         self.letter += bytes.len() as u32;
     }
 
-    /// A stretch with letters outside ASCII: parted at punctuation, each part by the fast rules where they hold.
+    /// A stretch with letters outside ASCII: parted at punctuation and at letters that are words by themselves, each
+    /// part by the fast rules where they hold.
     fn any_script(&mut self, chunk: &str, byte: usize) {
         let (mut start, mut is_known) = (0, true);
-        for (at, letter) in chunk.char_indices() {
-            match class(letter) {
+        let mut letters = chunk
+            .char_indices()
+            .map(|(at, letter)| (at, letter, class(letter)));
+        let mut next = letters.next();
+        while let Some((at, letter, kind)) = next {
+            next = letters.next();
+            let is_alone = kind == Class::Alone
+                && letter != SARA_AM
+                && !matches!(next, Some((_, _, Class::Sign | Class::Other)));
+            match kind {
                 Class::Break | Class::Stop => {
                     self.part(&chunk[start..at], byte + start, is_known);
                     self.letter += 1;
                     self.sentence += u32::from(SENTENCE_ENDS.contains(&letter));
                     (start, is_known) = (at + letter.len_utf8(), true);
+                }
+                _ if is_alone => {
+                    self.part(&chunk[start..at], byte + start, is_known);
+                    let end = at + letter.len_utf8();
+                    let hash = hash_bytes(chunk.as_bytes()[at..end].iter().copied());
+                    self.push(0, 1, byte + at, hash);
+                    self.letter += 1;
+                    (start, is_known) = (end, true);
                 }
                 Class::Other => is_known = false,
                 _ => {}
@@ -108,6 +128,9 @@ impl Scanner {
     }
 
     fn part(&mut self, part: &str, byte: usize, is_known: bool) {
+        if part.is_empty() {
+            return;
+        }
         if part.is_ascii() {
             self.ascii(part.as_bytes(), byte);
         } else if is_known {
@@ -133,10 +156,10 @@ impl Scanner {
                 0,
                 count,
                 byte + at,
-                if word.contains(SARA_AM) {
-                    hash_folded(word)
-                } else {
-                    hash_of_letters(word.chars().flat_map(lower))
+                match kind {
+                    Class::Alone if first == SARA_AM => hash_folded(word),
+                    Class::Alone => hash_bytes(word.bytes()),
+                    _ => hash_of_letters(word.chars().flat_map(lower)),
                 },
             );
             self.letter += count;

@@ -1,7 +1,7 @@
 //! An editor brings a new version: what is told of it.
 use plenary_passage::{
     BlockId, BlockKind, BlockSource, DiffRun, Fate, NotAVersion, Piece, Placement, Reading, Span,
-    Style, Summary, Version, Why, carry_through, reanchor_json_lines,
+    Style, Summary, Version, Why, carry_through,
 };
 
 const FIRST: [&str; 6] = [
@@ -224,27 +224,6 @@ fn a_stored_version_that_does_not_fit_its_text_is_refused() {
     );
     let twins = Version::from_plain_text("a\n\nb", || BlockId(1));
     assert_eq!(twins, Err(NotAVersion::TwinIdentity));
-}
-
-#[test]
-fn the_protocol_answers_every_line_and_goes_on_after_a_bad_one() {
-    let request = r#"{"doc_old":"One two three. Four.","doc_new":"Zero. One two three.","spans":[{"start":0,"end":14},{"start":15,"end":20},{"start":9,"end":-3}]}"#;
-    let mut output = Vec::new();
-    reanchor_json_lines(format!("nonsense\n{request}\n").as_bytes(), &mut output)
-        .expect("writing to memory");
-    let output = String::from_utf8(output).expect("JSON is text");
-    let lines: Vec<&str> = output.lines().collect();
-    assert!(
-        lines[0].starts_with(r#"{"error":"This line is not a request: "#),
-        "{}",
-        lines[0]
-    );
-    let answer: serde_json::Value = serde_json::from_str(lines[1]).expect("JSON");
-    assert_eq!(
-        (answer[0]["start"].as_u64(), answer[0]["end"].as_u64()),
-        (Some(6), Some(20))
-    );
-    assert!(answer[1].is_null() && answer[2].is_null());
 }
 
 #[test]
