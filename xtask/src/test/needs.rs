@@ -13,7 +13,7 @@ struct Need {
 }
 
 /// Everything the tests use, with the Debian package that brings it.
-const NEEDS: [Need; 5] = [
+const NEEDS: [Need; 6] = [
     Need {
         what: "PostgreSQL, the second store",
         package: "postgresql",
@@ -33,6 +33,11 @@ const NEEDS: [Need; 5] = [
         what: "npm, which brings playwright-core and axe-core",
         package: "npm",
         find: || shell::find("npm"),
+    },
+    Need {
+        what: "pip, which brings the schema of Akoma Ntoso",
+        package: "python3-pip",
+        find: pip,
     },
     Need {
         what: "aiosmtpd, a real mail server",
@@ -61,6 +66,13 @@ pub fn postgres() -> Option<PathBuf> {
 pub fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("PLENARY_TEST_BROWSER").map(PathBuf::from);
     named.or_else(|| shell::find("chromium"))
+}
+
+/// A Python that has pip.
+fn pip() -> Option<PathBuf> {
+    let python = shell::find("python3")?;
+    let asked = shell::asks(Command::new(&python).args(["-m", "pip", "--version"]));
+    asked.map(|_| python)
 }
 
 /// A Python that has aiosmtpd; Debian's own comes first, since its packages are not seen by others.
