@@ -14,6 +14,7 @@ mod labels;
 mod layout;
 mod lexicon;
 mod lines;
+mod live_text;
 mod marks;
 mod names;
 mod opening;
@@ -27,6 +28,7 @@ pub use export::{Format, report};
 pub use feed::{DELETE, Feed, Packet, Taken};
 pub use findings::{Finding, FindingKind, Outcome};
 pub use fragment::{Fragment, fragment};
+pub use live_text::{Change, LiveText, NoVersion, Version};
 pub use marks::{Mark, MarkKind};
 pub use record::{
     AgendaItem, Block, BlockKind, LineRange, Paragraph, Record, Skipped, SourceText, Turn,

@@ -97,6 +97,7 @@ struct Inner {
     followers: OnceLock<Vec<Arc<dyn Follower>>>,
     secret: [u8; 32],
     pub(crate) limits: crate::limit::Limits,
+    parts: crate::part::Parts,
     catalogue: crate::tongue::Catalogue,
 }
 
@@ -113,6 +114,7 @@ impl App {
             readers: Mutex::new(Vec::new()),
             followers: OnceLock::new(),
             limits: crate::limit::Limits::default(),
+            parts: crate::part::Parts::default(),
             catalogue,
             settings,
             rooms,
@@ -152,6 +154,10 @@ impl App {
     /// Counters that keep one sender from using up a door.
     pub fn limits(&self) -> &crate::limit::Limits {
         &self.0.limits
+    }
+
+    pub(crate) fn parts(&self) -> &crate::part::Parts {
+        &self.0.parts
     }
 
     /// 256 bits that only this forum knows: for tokens in forms.

@@ -18,6 +18,7 @@ pub mod lock;
 pub mod mail;
 pub mod migrate;
 pub mod page;
+pub mod part;
 pub mod policy;
 pub mod random;
 pub mod rebuild;

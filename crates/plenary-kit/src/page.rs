@@ -166,6 +166,8 @@ pub struct Shell<'a> {
     pub width: Width,
     /// Keeps search engines out of personal and one-time pages.
     pub unlisted: bool,
+    /// What this page alone needs in its head: a style sheet or script of its own.
+    pub head: Option<Markup>,
 }
 
 impl<'a> Shell<'a> {
@@ -188,6 +190,7 @@ impl<'a> Shell<'a> {
             margin: None,
             width: Width::Text,
             unlisted: false,
+            head: None,
         }
     }
 
@@ -228,6 +231,7 @@ impl<'a> Shell<'a> {
                     link rel="alternate" type=(feed.media_type) title=(feed.title) href=(feed.href);
                 }
                 (self.script())
+                @if let Some(head) = &self.head { (head) }
             }
         }
     }

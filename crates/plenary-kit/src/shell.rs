@@ -27,6 +27,8 @@ pub struct Page<'a> {
     pub unlisted: bool,
     /// Feeds of it.
     pub alternates: &'a [Alternate<'a>],
+    /// What it alone needs in its head.
+    pub head: Option<Markup>,
 }
 
 impl<'a> Page<'a> {
@@ -41,6 +43,7 @@ impl<'a> Page<'a> {
             is_wide: false,
             unlisted: false,
             alternates: &[],
+            head: None,
         }
     }
 
@@ -68,6 +71,7 @@ impl<'a> Page<'a> {
         };
         shell.unlisted = self.unlisted;
         shell.alternates = self.alternates;
+        shell.head = self.head;
         shell.render()
     }
 }

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, reques
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::MethodRouter;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use crate::app::App;
 use crate::fault::{Fault, Stop};
@@ -96,7 +97,7 @@ pub fn service(app: App, routes: Vec<Route>) -> Router {
         .layer(middleware::from_fn_with_state(shared, visit))
         .layer(
             tower_http::compression::CompressionLayer::new()
-                .compress_when(tower_http::compression::predicate::SizeAbove::new(512)),
+                .compress_when(SizeAbove::new(512).and(NotForContentType::SSE)),
         )
         .layer(tower_http::catch_panic::CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| {

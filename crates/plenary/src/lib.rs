@@ -10,6 +10,7 @@ pub mod session;
 pub mod docket;
 pub mod comment;
 pub mod transcript;
+pub mod caption;
 pub mod basis;
 pub mod call;
 pub mod answer;

@@ -14,8 +14,8 @@ use plenary_kit::time::Instant;
 use plenary_kit::tree::TreeFollower;
 
 use crate::{
-    answer, api, basis, call, comment, docket, document, export, feed, forum, front, participant,
-    policy, review, session, site, transcript,
+    answer, api, basis, call, caption, comment, docket, document, export, feed, forum, front,
+    participant, policy, review, session, site, transcript,
 };
 
 const MIGRATIONS: &[&[Migration]] = &[
@@ -26,6 +26,7 @@ const MIGRATIONS: &[&[Migration]] = &[
     docket::MIGRATIONS,
     comment::MIGRATIONS,
     transcript::MIGRATIONS,
+    caption::MIGRATIONS,
     basis::MIGRATIONS,
     call::MIGRATIONS,
     answer::MIGRATIONS,
@@ -39,6 +40,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", docket::ENGLISH),
     ("en", comment::ENGLISH),
     ("en", transcript::ENGLISH),
+    ("en", caption::ENGLISH),
     ("en", basis::ENGLISH),
     ("en", call::ENGLISH),
     ("en", answer::ENGLISH),
@@ -109,6 +111,7 @@ fn replay(entry: &Entry, tx: &Tx<'_>) -> Result<(), Fault> {
         || entry.replay::<docket::DocketEvent>(tx)?
         || entry.replay::<comment::CommentEvent>(tx)?
         || entry.replay::<transcript::TranscriptEvent>(tx)?
+        || entry.replay::<caption::CaptionEvent>(tx)?
         || entry.replay::<basis::BasisEvent>(tx)?
         || entry.replay::<call::CallEvent>(tx)?
         || entry.replay::<answer::AnswerEvent>(tx)?

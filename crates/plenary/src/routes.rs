@@ -6,8 +6,8 @@ use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{
-    answer, api, call, comment, docket, document, export, feed, forum, front, participant, review,
-    session, site,
+    answer, api, call, caption, comment, docket, document, export, feed, forum, front, participant,
+    review, session, site,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -21,6 +21,7 @@ pub fn routes() -> Vec<Route> {
         docket_doors(),
         comment_doors(),
         transcript_doors(),
+        caption_doors(),
         basis_doors(),
         call_doors(),
         answer_doors(),
@@ -35,6 +36,7 @@ pub fn routes() -> Vec<Route> {
 const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
 const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
 const HOLDERS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator, Role::Moderator]);
+const CAPTIONING: Access = AnyOf(&[Role::Secretariat, Role::Captioner, Role::Rapporteur]);
 const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
 
 fn front_doors() -> Vec<Route> {
@@ -275,6 +277,44 @@ fn comment_doors() -> Vec<Route> {
 
 fn transcript_doors() -> Vec<Route> {
     Vec::new()
+}
+
+fn caption_doors() -> Vec<Route> {
+    vec![
+        get("/sessions/{slug}/live", Everyone, caption::live_page),
+        get("/sessions/{slug}/live/words", Everyone, caption::words),
+        get("/sessions/{slug}/captions", CAPTIONING, caption::links_page),
+        post("/sessions/{slug}/captions", CAPTIONING, caption::link_form),
+        post(
+            "/sessions/{slug}/captions/close",
+            CAPTIONING,
+            caption::close_form,
+        ),
+        post(
+            "/sessions/{slug}/captions/open",
+            CAPTIONING,
+            caption::open_form,
+        ),
+        get("/captions/{secret}", Everyone, caption::captioner_page),
+        post("/captions/{secret}", Everyone, caption::post),
+        get("/captions/{secret}/seq", Everyone, caption::last_number),
+        get("/captions/{secret}/light", Everyone, caption::light),
+        post("/captions/{secret}/typed", Everyone, caption::send_typed),
+        post(
+            "/captions/{secret}/closedcaption",
+            Everyone,
+            caption::post_numbered,
+        ),
+        get(
+            "/captions/{secret}/closedcaption/seq",
+            Everyone,
+            caption::last_number,
+        ),
+        get(caption::style_path(), Everyone, caption::style),
+        get(caption::light_path(), Everyone, caption::light_script),
+        get(caption::live_path(), Everyone, caption::live_script),
+        get(caption::type_path(), Everyone, caption::type_script),
+    ]
 }
 
 fn basis_doors() -> Vec<Route> {

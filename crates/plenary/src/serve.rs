@@ -9,14 +9,16 @@ use plenary_kit::lock::Lock;
 use plenary_kit::mail::Sender;
 use plenary_kit::text::Address;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::forum;
+use crate::{caption, forum};
 
 /// A forum that is being served.
 pub struct Service {
     app: App,
     listener: TcpListener,
+    raw: Option<TcpListener>,
     _lock: Lock,
 }
 
@@ -44,6 +46,7 @@ impl Service {
         Ok(Service {
             app,
             listener,
+            raw: None,
             _lock,
         })
     }
@@ -51,6 +54,21 @@ impl Service {
     /// Takes the address and puts the forum behind it.
     pub async fn bind(app: App, listen: &str) -> Result<Service, Fault> {
         Service::over(app, Service::listen(listen).await?)
+    }
+
+    /// Opens the door for raw caption lines too; none leaves it shut. Pages tell captioners its address.
+    pub async fn with_raw_captions(mut self, address: Option<&str>) -> Result<Service, Fault> {
+        if let Some(address) = address {
+            let raw = TcpListener::bind(address).await.map_err(|error| {
+                Fault::broken(format!(
+                    "cannot listen on {address}: {error}. Choose another address with --caption-listen."
+                ))
+            })?;
+            let told = raw_address(&self.app, &raw)?;
+            self.app.part::<caption::RawDoor>().open_at(told);
+            self.raw = Some(raw);
+        }
+        Ok(self)
     }
 
     /// The address it listens on.
@@ -65,6 +83,17 @@ impl Service {
         house.spawn(follow(self.app.clone()));
         house.spawn(send_mail(self.app.clone()));
         house.spawn(sweep(self.app.clone()));
+        let (stopping, stops) = watch::channel(false);
+        let raw = self
+            .raw
+            .map(|raw| tokio::spawn(caption::listen(self.app.clone(), raw, stops)));
+        let app = self.app.clone();
+        let stop = async move {
+            stop.await;
+            // Those who read along would keep the program up for ever; they come back to the next one.
+            app.part::<caption::Hub>().stop();
+            let _ = stopping.send(true);
+        };
         let service = plenary_kit::web::service(self.app.clone(), crate::routes::routes());
         axum::serve(
             self.listener,
@@ -72,10 +101,25 @@ impl Service {
         )
         .with_graceful_shutdown(stop)
         .await?;
+        if let Some(raw) = raw {
+            let _ = raw.await;
+        }
         house.shutdown().await;
         leave_in_order(&self.app);
         Ok(())
     }
+}
+
+/// The raw door as captioners elsewhere reach it: the forum's own host, when the door is open to all addresses.
+fn raw_address(app: &App, raw: &TcpListener) -> Result<String, Fault> {
+    let bound = raw.local_addr()?;
+    if !bound.ip().is_unspecified() {
+        return Ok(bound.to_string());
+    }
+    let url = &app.settings().public_url;
+    let host = url.split("://").nth(1).unwrap_or(url);
+    let host = host.split(['/', ':']).next().unwrap_or(host);
+    Ok(format!("{host}:{}", bound.port()))
 }
 
 /// Writes the log back into the database, so that a stopped forum is one file.

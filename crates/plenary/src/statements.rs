@@ -7,7 +7,9 @@ use plenary_kit::{
     act, backup, erase, event, follow, mail, migrate, signin, takeover, token, tree, verify, words,
 };
 
-use crate::{answer, call, comment, docket, document, export, forum, participant, rooms, session};
+use crate::{
+    answer, call, caption, comment, docket, document, export, forum, participant, rooms, session,
+};
 
 type Statements = &'static [(&'static str, &'static str)];
 
@@ -28,6 +30,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary-kit/src/verify.rs", verify::ALL),
         ("plenary-kit/src/words.rs", words::ALL),
         ("plenary/src/call/store.rs", call::QUERIES),
+        ("plenary/src/caption/store.rs", caption::store::ALL),
         ("plenary/src/comment/store.rs", comment::store::ALL),
         ("plenary/src/document/store.rs", document::store::ALL),
         ("plenary/src/export/store.rs", export::QUERIES),

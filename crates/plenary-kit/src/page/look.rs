@@ -30,14 +30,19 @@ static CSS: LazyLock<Served> =
 static JS: LazyLock<Served> =
     LazyLock::new(|| Served::new(include_str!("../improve.js"), "improve", "js"));
 
-struct Served {
-    path: String,
-    etag: String,
-    bytes: Vec<u8>,
+/// A file that is served as it is, under a name made of its content.
+pub struct Served {
+    /// Its address.
+    pub path: String,
+    /// Its entity tag, with its quotes.
+    pub etag: String,
+    /// Its bytes, without comments.
+    pub bytes: Vec<u8>,
 }
 
 impl Served {
-    fn new(source: &str, name: &str, ending: &str) -> Served {
+    /// A style sheet (`css`) or script (`js`) of this source.
+    pub fn new(source: &str, name: &str, ending: &str) -> Served {
         let bytes = without_comments(source).into_bytes();
         let hash: String = Sha256::digest(&bytes)
             .iter()

@@ -27,6 +27,9 @@ pub struct Demo {
         value_name = "ADDR"
     )]
     listen: String,
+    /// The address that takes raw caption text over TCP; none leaves that door shut
+    #[arg(long, env = "PLENARY_CAPTION_LISTEN", value_name = "ADDR")]
+    caption_listen: Option<String>,
     /// Print one line of JSON: the address, and a sign-in link for each role
     #[arg(long)]
     json: bool,
@@ -49,7 +52,11 @@ impl Demo {
             plenary::rooms::ROOMS,
         )?;
         self.print(&app, &address).await?;
-        Service::over(app, listener)?.run(asked_to_stop()).await
+        Service::over(app, listener)?
+            .with_raw_captions(self.caption_listen.as_deref())
+            .await?
+            .run(asked_to_stop())
+            .await
     }
 
     /// Makes the forum beside its place and moves it there whole, so that half a demo is never served.

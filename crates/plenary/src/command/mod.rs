@@ -2,6 +2,7 @@
 
 mod backup;
 mod bench;
+mod captions;
 mod demo;
 mod doctor;
 mod engines;
@@ -54,6 +55,8 @@ enum Command {
     Reanchor(engines::Reanchor),
     /// Turn a caption file into the record of a session.
     Transcript(engines::Transcript),
+    /// Play a caption file into a session as a live feed.
+    Captions(captions::Captions),
     /// Make a demo forum in a folder of its own and serve it.
     Demo(demo::Demo),
     /// Measure this build.
@@ -124,6 +127,7 @@ pub fn run() -> ExitCode {
             Command::Doctor(doctor) => doctor.run().await,
             Command::Reanchor(reanchor) => reanchor.run(),
             Command::Transcript(transcript) => transcript.run(),
+            Command::Captions(captions) => captions.run().await,
             Command::Demo(demo) => demo.run().await,
             Command::Bench(bench) => bench.run().await,
         }

@@ -35,6 +35,9 @@ pub struct Door {
     /// The relay that takes the forum's letters: smtp://[user:password@]host:port, smtps://... ; none keeps them in the outbox
     #[arg(long, env = "PLENARY_SMTP", value_name = "URL")]
     pub smtp: Option<String>,
+    /// The address that takes raw caption text over TCP; none leaves that door shut
+    #[arg(long, env = "PLENARY_CAPTION_LISTEN", value_name = "ADDR")]
+    pub caption_listen: Option<String>,
 }
 
 impl Door {
@@ -56,7 +59,10 @@ impl Serve {
     /// Serves until it is asked to stop.
     pub async fn run(self) -> Outcome {
         let app = open(self.door.settings(&self.data.dir))?;
-        let service = Service::bind(app, &self.door.listen).await?;
+        let service = Service::bind(app, &self.door.listen)
+            .await?
+            .with_raw_captions(self.door.caption_listen.as_deref())
+            .await?;
         println!("The forum is open at http://{}", service.address()?);
         service.run(asked_to_stop()).await
     }

@@ -62,3 +62,4 @@ session-mark-amber-strict = For those invited and the staff of the cycle, who ma
 session-mark-red = For those invited and the staff of the cycle, and for nobody else.
 session-bad-starts = Choose the day and the time, such as 2026-12-07 09:00.
 session-bad-agenda = “{ $line }” is no part of an agenda. Write its minutes, a bar and its title, such as: 14 | What is an outage?
+session-live = Read the live captions

@@ -9,7 +9,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{Place, facts, heading, markdown, safe_text, tlp};
 use plenary_kit::policy::{Attribution, Audience, Fields, Mark};
 use plenary_kit::shell::Page;
-use plenary_kit::time::{Instant, SECOND_MS};
+use plenary_kit::time::{HOUR_MS, Instant, SECOND_MS};
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
@@ -61,8 +61,17 @@ impl SessionPart {
             (facts(&self.facts(t, standing).iter().map(|(name, value)| (name.as_str(), value.clone())).collect::<Vec<_>>()))
             @if standing != Standing::CalledOff {
                 p .small { a href={ "/sessions/" (session.slug) "/calendar.ics" } { (t.say("session-calendar")) } }
+                @if self.is_captioned(now) {
+                    p .acts { a .main href={ "/sessions/" (session.slug) "/live" } { (t.say("session-live")) } }
+                }
             }
         }
+    }
+
+    /// Captions come from shortly before it begins, and sessions run over.
+    fn is_captioned(&self, now: Instant) -> bool {
+        let (from, to) = (self.session.starts, self.session.ends());
+        from.plus_ms(-HOUR_MS) <= now && now < to.plus_ms(3 * HOUR_MS)
     }
 
     fn lead(&self, t: &Tongue, now: Instant) -> Markup {

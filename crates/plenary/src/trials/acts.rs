@@ -6,14 +6,16 @@ use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 
 use crate::call::{self, CallEvent, PublishCall};
+use crate::caption::rules::{Ask, Link, Seat, Way, make_link};
+use crate::caption::{self, CaptionEvent};
 use crate::docket::rules::{Author, file_item};
 use crate::docket::{DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket};
 use crate::document::rules::{
     OpenDocument, SaveVersion, change_state, open_document, save_version,
 };
 use crate::document::{Anchor, Document, State, VersionNumber, store as documents};
-use crate::session::SessionEvent;
 use crate::session::rules::{TellSession, open_session};
+use crate::session::{SessionEvent, store as sessions};
 use crate::{forum, participant};
 
 /// A contribution in English, CLEAR and named, with these words.
@@ -145,6 +147,32 @@ pub async fn hold_session(app: &App, ask: TellSession) {
         Ok(open_session(&operator, &cycle, ask, false, staff)?)
     };
     app.act::<SessionEvent>(None, None, open).await.unwrap();
+}
+
+/// A captioner's link into a session, and these words through it.
+pub async fn caption(app: &App, slug: &str, words: &str) {
+    let session = app.read(|db| sessions::by_slug(db, slug)).unwrap().unwrap();
+    let make = move |_: &plenary_kit::db::Db<'_>, _| {
+        let operator = participant::operator();
+        let (cycle, id) = (&session.cycle, &session.id);
+        Ok(make_link(&operator, cycle, id, Seat(1), None)?)
+    };
+    let done = app.act::<CaptionEvent>(None, None, make).await.unwrap();
+    let CaptionEvent::LinkMade { session, seat, .. } = done.event else {
+        panic!("another event");
+    };
+    let link = Link {
+        session,
+        seat,
+        number: 1,
+    };
+    let ask = Ask {
+        bytes: words.as_bytes().to_vec(),
+        ..Ask::default()
+    };
+    caption::take(app, link, Way::Post, ask, None)
+        .await
+        .unwrap();
 }
 
 fn second_block(app: &App, document: Document) -> Anchor {

@@ -104,12 +104,11 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             ]
         }
         _ if is_of_item_or_text(route) => return item_attempts(route, world),
-        "/confirm/{token}" | "/reply/{token}" | "/sign-in/{token}" | "/join/{token}" => {
-            vec![one(
-                &route.replace("{token}", "0123456789abcdef"),
-                NO_ONE,
-                &[("reply", "satisfied")],
-            )]
+        _ if route.contains("{secret}") || route.contains("{token}") => {
+            let word = "0123456789abcdef";
+            let url = route.replace("{secret}", word).replace("{token}", word);
+            let fields = [("reply", "satisfied"), ("words", "Taken")];
+            vec![one(&url, NO_ONE, &fields)]
         }
         "/sign-in" | "/sign-in-code" => vec![one(route, VIEWERS, &[])],
         "/sign-out" => vec![one(route, VIEWERS, &[])],
@@ -198,8 +197,14 @@ fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
             ("mark", "clear"),
             ("attribution", "named"),
         ],
-        "call-off" => vec![],
+        "call-off" | "close" | "open" => vec![],
+        "captions" => vec![("seat", "1")],
         _ => return None,
+    };
+    let may = match route.rsplit('/').next() {
+        Some("captions") => &["captioner", "secretary"],
+        Some("close" | "open") => SECRETARY,
+        _ => HOLDING,
     };
     let is_taken = |name: &str| name != "slug" || route.ends_with("/new");
     let fields: Vec<(&'static str, String)> = fields
@@ -213,7 +218,7 @@ fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
     };
     let attempt = |slug: &&str| Attempt {
         url: route.replace("{slug}", slug),
-        may: HOLDING,
+        may,
         fields: fields.clone(),
     };
     Some(slugs.iter().map(attempt).collect())

@@ -135,13 +135,14 @@ pub fn plain(text: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
     mask_shaped(&mut bytes, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
     mask_shaped(&mut bytes, "CCCCC-CCCCC");
+    let is_url = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    mask_after(&mut bytes, b"/captions/", is_url);
     let is_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
     // Hashes, keys and signatures.
     mask_runs(&mut bytes, is_base64, |run| {
         run.len() >= 50 || (run.len() == 44 && run.ends_with(b"="))
     });
     // Tokens have 22 letters of base64url, seals 43.
-    let is_url = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
     mask_runs(&mut bytes, is_url, |run| {
         let has = |what: fn(&u8) -> bool| run.iter().any(what);
         matches!(run.len(), 22 | 43) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase)
@@ -158,6 +159,20 @@ pub fn plain(text: &str) -> String {
         run.len() >= 20 && is_mixed
     });
     String::from_utf8(bytes).expect("only ASCII was replaced, by ASCII")
+}
+
+/// Masks the secret that follows these letters in an address.
+fn mask_after(bytes: &mut [u8], before: &[u8], is_in: impl Fn(&u8) -> bool) {
+    let places: Vec<usize> = bytes
+        .windows(before.len())
+        .enumerate()
+        .filter(|(_, window)| *window == before)
+        .map(|(at, _)| at + before.len())
+        .collect();
+    for at in places {
+        let secret = bytes[at..].iter_mut().take_while(|byte| is_in(byte));
+        secret.for_each(|byte| *byte = b'?');
+    }
 }
 
 /// Masks what has the shape, where no letter or digit touches it: `x` is a hex digit, `C` one of a code's letters.

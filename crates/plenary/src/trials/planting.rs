@@ -128,6 +128,27 @@ impl World {
         }
     }
 
+    /// Captions of the session for everyone and of the one for named people.
+    pub(super) async fn caption_sessions(&mut self, twist: Twist) {
+        let app = &self.forum.app;
+        acts::caption(app, "open-hearing", ">> CHAIR: Good morning.\n").await;
+        let said = if twist.session {
+            "zqcaptionedother"
+        } else {
+            "zqcaptioned"
+        };
+        acts::caption(app, "closed-hearing", &format!(">> CHAIR: {said}\n")).await;
+        for page in ["live", "live/words?until=now"] {
+            self.secrets.push(Secret {
+                what: "captions for named people",
+                word: said.into(),
+                knows: INVITED,
+                excused: "-",
+                found_at: Some(format!("/sessions/closed-hearing/{page}")),
+            });
+        }
+    }
+
     fn concerns(&self) -> Concerns {
         Concerns {
             document: self.passage.as_ref().map(|anchor| anchor.document.clone()),

@@ -58,10 +58,17 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     match route {
         _ if !route.contains('{') => Some(queries(route, world)),
         _ if route.contains("/documents/{slug}") => Some(documents(route)),
-        _ if route.starts_with("/sessions/{slug}") => with(
-            "{slug}",
-            &["open-hearing", "closed-hearing", "none"].map(str::to_owned),
-        ),
+        _ if route.starts_with("/sessions/{slug}") => {
+            let known = ["open-hearing", "closed-hearing", "none"].map(str::to_owned);
+            let urls = with("{slug}", &known)?.into_iter();
+            // A stream that nobody ends would keep the walk for ever.
+            let end = match route.ends_with("/live/words") {
+                true => "?until=now",
+                false => "",
+            };
+            Some(urls.map(|(url, item)| (url + end, item)).collect())
+        }
+        _ if route.contains("{secret}") => with("{secret}", &["0123456789abcdef".to_owned()]),
         _ if route.contains("{slug}") => {
             let mut urls = with("{slug}", &["2026", "2025", "2099"].map(str::to_owned))?;
             let more = queries(&route.replace("{slug}", "2026"), world);

@@ -156,6 +156,7 @@ impl World {
         world.publish_call().await;
         world.write_documents().await;
         world.hold_sessions(twist).await;
+        world.caption_sessions(twist).await;
         world.file_items(twist).await;
         world.work(twist).await;
         world.keep_draft(twist).await;
