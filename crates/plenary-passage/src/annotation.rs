@@ -2,6 +2,7 @@
 //! Format: Web Annotation Data Model, W3C Recommendation 23 February 2017, sections 4.2.4 and 4.2.5.
 use crate::span::Span;
 use crate::version::{BlockId, Version};
+use crate::words::segment;
 use serde::{Deserialize, Serialize};
 
 /// Letters of surroundings kept on each side of a quote.
@@ -28,7 +29,15 @@ pub enum Selector {
     Position { start: u32, end: u32 },
     /// The block the passage begins in, as `block-` and its identity.
     #[serde(rename = "FragmentSelector")]
-    Fragment { value: String },
+    Fragment {
+        value: String,
+        /// A selector within the block; its positions count from the start of the block.
+        #[serde(default, rename = "refinedBy", skip_serializing_if = "Option::is_none")]
+        refined_by: Option<Box<Selector>>,
+    },
+    /// A selector of a kind that says nothing about a plain text (CSS, XPath, SVG, bytes): passed over.
+    #[serde(other)]
+    Other,
 }
 
 /// Writes a passage of a version as selectors: quote, position, block. A span outside the text is cut to it.
@@ -52,39 +61,45 @@ pub fn to_selectors(version: &Version, passage: Span) -> Vec<Selector> {
         .block_at(passage.start)
         .map(|block| Selector::Fragment {
             value: format!("{BLOCK_FRAGMENT}{}", block.id),
+            refined_by: None,
         });
     selectors.extend(block);
     selectors
 }
 
 /// Finds the passage that selectors describe. The quote decides; among several places with the same words the one with
-/// the best surroundings, then in the named block, then nearest to the position. Without a quote the position, without
-/// a position the block; `None` when nothing fits.
+/// the best surroundings, then in the named block, then nearest to the position. A quote that differs in its spaces,
+/// case or punctuation only is found by its words. Without a quote the position, without a position the block; `None`
+/// when nothing fits.
 pub fn from_selectors(version: &Version, selectors: &[Selector]) -> Option<Span> {
-    let position = selectors.iter().find_map(|selector| match selector {
-        Selector::Position { start, end } => Some(Span::new(*start, *end)),
-        _ => None,
-    });
     let block = selectors
         .iter()
         .find_map(block_named)
         .and_then(|id| version.block(id))
         .map(|block| block.span);
-    let quote = selectors.iter().find_map(|selector| match selector {
+    let refined: Vec<Selector> = selectors
+        .iter()
+        .filter_map(|selector| refinement(selector, block))
+        .collect();
+    let all = || refined.iter().chain(selectors);
+    let position = all().find_map(|selector| match selector {
+        Selector::Position { start, end } => Some(Span::new(*start, *end)),
+        _ => None,
+    });
+    let quote = all().find_map(|selector| match selector {
         Selector::Quote {
             exact,
             prefix,
             suffix,
-        } if !exact.is_empty() => Some((exact, prefix, suffix)),
-        _ => None,
-    });
-    match quote {
-        Some((exact, prefix, suffix)) => Quote {
+        } if !exact.is_empty() => Some(Quote {
             exact,
             prefix,
             suffix,
-        }
-        .find(version, position, block),
+        }),
+        _ => None,
+    });
+    match quote {
+        Some(quote) => quote.find(version, position, block),
         None => position
             .filter(|span| !span.is_empty() && span.end <= version.letters())
             .or(block),
@@ -93,12 +108,28 @@ pub fn from_selectors(version: &Version, selectors: &[Selector]) -> Option<Span>
 
 fn block_named(selector: &Selector) -> Option<BlockId> {
     match selector {
-        Selector::Fragment { value } => value
+        Selector::Fragment { value, .. } => value
+            .trim_start_matches('#')
             .strip_prefix(BLOCK_FRAGMENT)?
             .parse()
             .ok()
             .map(BlockId),
         _ => None,
+    }
+}
+
+/// What a fragment is refined by, in letters of the whole text.
+fn refinement(selector: &Selector, block: Option<Span>) -> Option<Selector> {
+    let Selector::Fragment { refined_by, .. } = selector else {
+        return None;
+    };
+    let inner = refined_by.as_deref()?.clone();
+    match inner {
+        Selector::Position { start, end } => block.map(|block| Selector::Position {
+            start: block.start.saturating_add(start),
+            end: block.start.saturating_add(end),
+        }),
+        inner => Some(inner),
     }
 }
 
@@ -114,41 +145,68 @@ impl Quote<'_> {
         let letters = self.exact.chars().count() as u32;
         let whole = self.prefix.chars().count() + self.suffix.chars().count();
         let stays = |span: &Span| {
-            version.slice(*span) == self.exact
-                && self.agreement(text, version.byte_at(span.start)) == whole
+            version.slice(*span) == self.exact && self.surroundings(version, *span) == whole
         };
         if let Some(span) = position.filter(stays) {
             return Some(span);
         }
         let (mut letter, mut byte) = (0, 0);
-        let places = text.match_indices(self.exact).map(|(at, _)| {
+        let verbatim = text.match_indices(self.exact).map(|(at, _)| {
             letter += text[byte..at].chars().count() as u32;
             byte = at;
-            (at, Span::new(letter, letter + letters))
+            Span::new(letter, letter + letters)
         });
-        places
-            .min_by_key(|(at, span)| {
-                let surroundings = self.agreement(text, *at);
-                let elsewhere = block.is_some_and(|block| !block.touches(*span));
-                let distance = position.map_or(0, |position| position.start.abs_diff(span.start));
-                (std::cmp::Reverse(surroundings), elsewhere, distance)
+        let mut places: Vec<Span> = verbatim.collect();
+        if places.is_empty() {
+            places = self.by_words(version);
+        }
+        places.into_iter().min_by_key(|span| {
+            let surroundings = self.surroundings(version, *span);
+            let elsewhere = block.is_some_and(|block| !block.touches(*span));
+            let distance = position.map_or(0, |position| position.start.abs_diff(span.start));
+            (std::cmp::Reverse(surroundings), elsewhere, distance)
+        })
+    }
+
+    /// Where the words of the quote stand, whatever is between them and however they are written.
+    fn by_words(&self, version: &Version) -> Vec<Span> {
+        let quoted: Vec<u64> = segment(self.exact).iter().map(|word| word.hash).collect();
+        if quoted.is_empty() {
+            return Vec::new();
+        }
+        let windows = version.words().list.windows(quoted.len());
+        windows
+            .filter(|words| {
+                words
+                    .iter()
+                    .map(|word| word.hash)
+                    .eq(quoted.iter().copied())
             })
-            .map(|(_, span)| span)
+            .map(|words| Span::new(words[0].start, words[words.len() - 1].end))
+            .collect()
+    }
+
+    fn surroundings(&self, version: &Version, span: Span) -> usize {
+        let text = version.text();
+        self.agreement(
+            &text[..version.byte_at(span.start)],
+            &text[version.byte_at(span.end)..],
+        )
     }
 
     /// Letters of the surroundings that agree, counted outwards from the quote.
-    fn agreement(&self, text: &str, at: usize) -> usize {
+    fn agreement(&self, before: &str, after: &str) -> usize {
         let before = self
             .prefix
             .chars()
             .rev()
-            .zip(text[..at].chars().rev())
+            .zip(before.chars().rev())
             .take_while(|(a, b)| a == b)
             .count();
         let after = self
             .suffix
             .chars()
-            .zip(text[at + self.exact.len()..].chars())
+            .zip(after.chars())
             .take_while(|(a, b)| a == b)
             .count();
         before + after
@@ -225,5 +283,46 @@ mod tests {
             ),
             None
         );
+    }
+
+    fn read(version: &Version, wire: serde_json::Value) -> Option<Span> {
+        let selectors: Vec<Selector> = serde_json::from_value(wire).expect("selectors");
+        from_selectors(version, &selectors)
+    }
+
+    #[test]
+    fn selectors_of_other_tools_are_read_as_far_as_they_speak_of_text() {
+        let version = version("One two.\n\nThree 🌍 four, “five”.");
+        let quote = |exact: &str| serde_json::json!({"type": "TextQuoteSelector", "exact": exact});
+        let place = |start, end| serde_json::json!({"type": "TextPositionSelector", "start": start, "end": end});
+        let css = serde_json::json!({"type": "CssSelector", "value": "#a > p"});
+        let path = serde_json::json!({"type": "XPathSelector", "value": "/html/body/p[2]", "refinedBy": place(0, 3)});
+        for (wire, found) in [
+            (serde_json::json!([css, quote("four")]), Some((18, 22))),
+            (serde_json::json!([path, place(4, 7)]), Some((4, 7))),
+            (serde_json::json!([css]), None),
+            (serde_json::json!([]), None),
+            (
+                serde_json::json!([quote("four,  \"FIVE\"")]),
+                Some((18, 29)),
+            ),
+            (serde_json::json!([place(4, 400)]), None),
+            (serde_json::json!([place(9, 4)]), None),
+            (serde_json::json!([quote("gone"), place(4, 7)]), None),
+        ] {
+            let found = found.map(|(start, end)| Span::new(start, end));
+            assert_eq!(read(&version, wire.clone()), found, "{wire}");
+        }
+    }
+
+    #[test]
+    fn a_block_refined_by_a_selector_is_searched_within() {
+        let version = version("We agree to it.\n\nThey agree to it.\n\nAll agree.");
+        let within = |inner: serde_json::Value| serde_json::json!([{"type": "FragmentSelector", "value": "#block-2", "refinedBy": inner}]);
+        let quote = serde_json::json!({"type": "TextQuoteSelector", "exact": "agree"});
+        let place = serde_json::json!({"type": "TextPositionSelector", "start": 5, "end": 10});
+        for inner in [quote, place] {
+            assert_eq!(read(&version, within(inner)), Some(Span::new(22, 27)));
+        }
     }
 }

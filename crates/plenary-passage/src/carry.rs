@@ -265,10 +265,16 @@ fn between_words(readings: &[Reading], passage: Span, next: usize) -> Landing {
         pair.0.map_or(0, |word| list[word].end),
         pair.1.map_or(last.new.letters(), |word| list[word].start),
     );
-    if first.old.slice(around) != last.new.slice(new) {
+    let gap = last.new.slice(new);
+    let up_to_its_end = first.old.slice(Span::new(around.start, passage.end));
+    let from_its_start = first.old.slice(Span::new(passage.start, around.end));
+    let start = if gap.starts_with(up_to_its_end) {
+        new.start + (passage.start - around.start)
+    } else if gap.ends_with(from_its_start) {
+        new.end - (around.end - passage.start)
+    } else {
         return Landing::orphaned(0.0);
-    }
-    let start = new.start + (passage.start - around.start);
+    };
     Landing {
         confidence: 1.0,
         ..Landing::at(Span::new(start, start + passage.letters()))

@@ -1,7 +1,7 @@
 //! Comments land as well in every script as they do in English, on texts whose truth is known word by word.
 mod forge;
 use forge::{Chance, Forge, SCRIPTS};
-use plenary_passage::{Landing, Placement, Reading, Span};
+use plenary_passage::{BlockId, Landing, Placement, Reading, Span, Version};
 
 #[derive(Default, Debug)]
 struct Tally {
@@ -81,5 +81,49 @@ fn comments_land_right_in_every_script() {
             script.name
         );
         assert_eq!(tally.surely_wrong, 0, "{}: {tally:?}", script.name);
+    }
+}
+
+/// The letters of a passage that a reader would call its words.
+fn bare(text: &str) -> String {
+    let is_sign = |letter: char| matches!(letter, '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{200e}' | '\u{200f}');
+    text.chars().filter(|letter| !is_sign(*letter)).collect()
+}
+
+#[test]
+fn signs_that_writers_add_or_leave_out_are_carried_over() {
+    let vowelled = "يَجِبُ عَلَى كُلِّ فَرِيقٍ أَنْ يُجِيبَ عَنِ البَلَاغِ فِي يَوْمَيْنِ.\n\n\u{200f}הַפּוֹרוּם יְפַרְסֵם רְשִׁימָה שֶׁל אַנְשֵׁי קֶשֶׁר בְּכָל שָׁנָה.\n\nالمنتـــدى مفتوح للجميع.";
+    let plain = bare(vowelled);
+    for (old, new) in [(vowelled, plain.as_str()), (&plain, vowelled)] {
+        let new = format!("تمهيد جديد.\n\n{new}");
+        let version = |text: &str| {
+            Version::from_plain_text(text, BlockId(0).following()).expect("a short text")
+        };
+        let (old, new) = (version(old), version(&new));
+        let reading = Reading::between(&old, &new);
+        for block in old.blocks() {
+            let landing = reading.carry(block.span);
+            assert_eq!(landing.placement, Placement::Carried);
+            let place = landing.span().expect("a place");
+            assert_eq!(bare(new.slice(place)), bare(old.slice(block.span)));
+        }
+    }
+}
+
+#[test]
+fn joined_emoji_are_carried_whole() {
+    let old = "Families 👨‍👩‍👧‍👦 and flags 🏳️‍🌈 count, e\u{301}t 👍🏽 too.";
+    let new = format!("First of all 👍🏽.\n\n{old}\n\nLast of all 👩‍👧.");
+    let version =
+        |text: &str| Version::from_plain_text(text, BlockId(0).following()).expect("a short text");
+    let (old, new) = (version(old), version(&new));
+    let reading = Reading::between(&old, &new);
+    for start in 0..old.letters() {
+        for end in start + 1..=old.letters() {
+            let passage = Span::new(start, end);
+            let landing = reading.carry(passage);
+            let place = landing.span().expect("it stands as it stood");
+            assert_eq!(new.slice(place), old.slice(passage));
+        }
     }
 }

@@ -28,8 +28,8 @@ pub struct Script {
     longest: usize,
 }
 
-/// The scripts under test; Chinese and Thai write no space between words.
-pub const SCRIPTS: [Script; 7] = [
+/// The scripts under test; Chinese, Thai and Japanese write no space between words.
+pub const SCRIPTS: [Script; 10] = [
     Script {
         name: "Latin",
         letters: "aeiounrstldmpcvgbfh",
@@ -78,6 +78,27 @@ pub const SCRIPTS: [Script; 7] = [
         between: " ",
         stop: ".",
         longest: 6,
+    },
+    Script {
+        name: "Korean",
+        letters: "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허고노도로모보소오조초",
+        between: " ",
+        stop: ".",
+        longest: 5,
+    },
+    Script {
+        name: "Japanese",
+        letters: "のにはをがとでもしてるいうかなこれさ安全政策治理情報会議国際セキュリティアクス",
+        between: "",
+        stop: "。",
+        longest: 5,
+    },
+    Script {
+        name: "Hebrew",
+        letters: "אבגדהוזחטיכלמנסעפצקרשת",
+        between: " ",
+        stop: ".",
+        longest: 7,
     },
 ];
 
