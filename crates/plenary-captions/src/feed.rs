@@ -143,7 +143,7 @@ impl Feed {
         if self.waiting.iter().any(|packet| {
             packet
                 .milliseconds
-                .is_some_and(|at| at + PATIENCE < milliseconds)
+                .is_some_and(|at| at.saturating_add(PATIENCE) < milliseconds)
         }) {
             self.settle(0, Some(milliseconds));
         }
@@ -250,12 +250,12 @@ impl Feed {
         };
         let complete = captioner
             .applied
-            .is_some_and(|applied| applied + 1 == sequence);
+            .is_some_and(|applied| applied.checked_add(1) == Some(sequence));
         let old = captioner.highest.saturating_sub(sequence) > PATIENCE_PACKETS;
         let late = packet
             .milliseconds
             .zip(now)
-            .is_some_and(|(came, now)| came + PATIENCE < now);
+            .is_some_and(|(came, now)| came.saturating_add(PATIENCE) < now);
         !(complete || old || late)
     }
 
@@ -264,9 +264,9 @@ impl Feed {
         self.waiting_bytes -= packet.bytes.len();
         if let Some(sequence) = packet.sequence {
             let captioner = self.captioners.entry(packet.captioner).or_default();
-            let missing = captioner
-                .applied
-                .map_or(0, |applied| sequence.saturating_sub(applied + 1));
+            let missing = captioner.applied.map_or(0, |applied| {
+                sequence.saturating_sub(applied.saturating_add(1))
+            });
             captioner
                 .given_up
                 .extend((sequence - missing.min(1_000)..sequence).take(1_000));
@@ -301,7 +301,7 @@ impl Feed {
                 if self
                     .times
                     .last()
-                    .is_none_or(|(_, before)| *before + 1_000 <= at)
+                    .is_none_or(|(_, before)| before.saturating_add(1_000) <= at)
                 {
                     self.times.push((self.firm.len(), at));
                 }

@@ -141,6 +141,31 @@ proptest! {
 }
 
 #[test]
+fn a_feed_survives_the_greatest_numbers() {
+    let mut feed = Feed::new();
+    for (sequence, milliseconds) in [
+        (u64::MAX, u64::MAX),
+        (u64::MAX, 0),
+        (0, u64::MAX),
+        (u64::MAX - 1, 1),
+        (1, u64::MAX - 1),
+    ] {
+        feed.push(Packet {
+            sequence: Some(sequence),
+            captioner: u32::MAX,
+            milliseconds: Some(milliseconds),
+            bytes: b"word \x08",
+        });
+        feed.tick(u64::MAX);
+        feed.quiet_for(0);
+    }
+    let record = feed.record(&Register::default());
+    for format in FORMATS {
+        format.to_string(&record);
+    }
+}
+
+#[test]
 fn nothing_and_next_to_nothing_have_a_record() {
     for bytes in [
         &b""[..],
