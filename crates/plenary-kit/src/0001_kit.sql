@@ -7,10 +7,10 @@ CREATE TABLE erasure (words BIGINT PRIMARY KEY, at BIGINT NOT NULL, decided_by T
 
 CREATE TABLE follow_cursor (follower TEXT PRIMARY KEY, next BIGINT NOT NULL);
 CREATE TABLE follow_leaf (seq BIGINT PRIMARY KEY, hash BLOB NOT NULL);
-CREATE TABLE follow_node (level BIGINT NOT NULL, place BIGINT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, place));
+CREATE TABLE follow_node (level BIGINT NOT NULL, place BIGINT NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (level, place)) /* WITHOUT ROWID */;
 CREATE TABLE follow_checkpoint (size BIGINT PRIMARY KEY, note TEXT NOT NULL);
 
-CREATE TABLE live_once (id TEXT PRIMARY KEY, seq BIGINT NOT NULL, at BIGINT NOT NULL);
+CREATE TABLE live_once (id TEXT NOT NULL, seq BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (id)) /* WITHOUT ROWID */;
 CREATE INDEX live_once_at ON live_once (at);
 
 CREATE TABLE live_session (id TEXT PRIMARY KEY, participant TEXT NOT NULL, since BIGINT NOT NULL);

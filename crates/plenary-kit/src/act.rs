@@ -1,5 +1,7 @@
 //! `act`: the one way to change anything - load, decide, record, apply, in one transaction.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -8,7 +10,8 @@ use crate::event::{self, Event, Meta};
 use crate::fault::{Fault, Stop};
 use crate::id::ParticipantId;
 use crate::time::Instant;
-use crate::{given, queries};
+use crate::writer::Decided;
+use crate::{given, queries, random};
 
 queries! {
     SEEN = "SELECT seq FROM live_once WHERE id = ?1";
@@ -28,7 +31,13 @@ impl Once {
     pub fn new(by: Option<&ParticipantId>, door: &str, key: &str) -> Once {
         let by = by.map_or("", ParticipantId::as_str);
         let digest = Sha256::digest(format!("{by}\n{door}\n{key}").as_bytes());
-        Once(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+        // Keys of our forms begin with the time they were made at: with it in front, the ids of a busy hour stand
+        // together, and remembering one does not touch a page of its own.
+        Once(format!(
+            "{}-{}",
+            random::time_of(key),
+            URL_SAFE_NO_PAD.encode(&digest[..16])
+        ))
     }
 }
 
@@ -56,9 +65,8 @@ impl App {
     ) -> Result<Done<E>, Stop> {
         let clock = self.settings().clock.clone();
         let by = by.cloned();
-        self.writer()
-            .run(move |tx| decide_and_record(tx, by, once, clock.now(), decide))
-            .await
+        let decide = move |db: &Db<'_>| decide_once(db, by, once, clock.now(), decide);
+        Ok(self.writer().act(decide).await??)
     }
 
     /// Forgets keys that have grown old.
@@ -69,35 +77,78 @@ impl App {
     }
 }
 
-fn decide_and_record<E: Event>(
-    tx: &Tx<'_>,
+/// What came of deciding: an event to be recorded, or that the key had been used before.
+enum Decision<E> {
+    Earlier(Done<E>),
+    New {
+        event: E,
+        by: Option<ParticipantId>,
+        at: Instant,
+        once: Option<Once>,
+        meta: Option<Meta>,
+    },
+}
+
+fn decide_once<E: Event>(
+    db: &Db<'_>,
     by: Option<ParticipantId>,
     once: Option<Once>,
     now: Instant,
     decide: impl FnOnce(&Db<'_>, Instant) -> Result<E, Stop>,
-) -> Result<Done<E>, Stop> {
+) -> Result<Decision<E>, Stop> {
     if let Some(once) = &once
-        && let Some(done) = earlier(tx, once)?
+        && let Some(done) = earlier(db, once)?
     {
-        return Ok(done);
+        return Ok(Decision::Earlier(done));
     }
-    let event = decide(tx, now)?;
-    let meta = event::record(tx, &event, by, now)?;
-    if let Some(Once(id)) = once {
-        tx.run(REMEMBER, given![id, meta.seq, now])?;
-    }
-    Ok(Done {
-        event,
-        meta,
-        is_repeat: false,
+    Ok(Decision::New {
+        event: decide(db, now)?,
+        by,
+        at: now,
+        once,
+        meta: None,
     })
 }
 
-fn earlier<E: Event>(tx: &Tx<'_>, Once(id): &Once) -> Result<Option<Done<E>>, Fault> {
-    let Some(seq) = tx.one(SEEN, given![id], |row| row.get::<u64>(0))? else {
+impl<E: Event> Decided for Decision<E> {
+    type Done = Result<Done<E>, Fault>;
+
+    fn write(&mut self, tx: &Tx<'_>) -> Result<(), Fault> {
+        let Decision::New {
+            event,
+            by,
+            at,
+            once,
+            meta,
+        } = self
+        else {
+            return Ok(());
+        };
+        let recorded = event::record(tx, event, by.clone(), *at)?;
+        if let Some(Once(id)) = once {
+            tx.run(REMEMBER, given![*id, recorded.seq, *at])?;
+        }
+        *meta = Some(recorded);
+        Ok(())
+    }
+
+    fn done(self) -> Self::Done {
+        match self {
+            Decision::Earlier(done) => Ok(done),
+            Decision::New { event, meta, .. } => Ok(Done {
+                event,
+                meta: meta.ok_or_else(|| Fault::broken("an act was answered unwritten"))?,
+                is_repeat: false,
+            }),
+        }
+    }
+}
+
+fn earlier<E: Event>(db: &Db<'_>, Once(id): &Once) -> Result<Option<Done<E>>, Fault> {
+    let Some(seq) = db.one(SEEN, given![id], |row| row.get::<u64>(0))? else {
         return Ok(None);
     };
-    let Some(entry) = event::entry(tx, seq)? else {
+    let Some(entry) = event::entry(db, seq)? else {
         return Ok(None);
     };
     Ok(entry.event()?.map(|event| Done {

@@ -129,7 +129,7 @@ pub fn error_page(app: &App, visit: &Visit, status: u16, title: &str, words: &st
 pub fn stale_page(app: &App, visit: &Visit, action: &str, fields: &[(String, String)]) -> Markup {
     let t = &visit.tongue;
     let title = t.say("stop-stale-title");
-    let key = crate::random::token();
+    let key = crate::random::key();
     let form = Form::new(action, &visit.token).key(&key).render(html! {
         @for (name, value) in fields.iter().filter(|(name, _)| name != crate::form::KEY_FIELD) {
             div .field { label { (name) textarea name=(name) rows="3" dir="auto" { "\n" (value) } } }

@@ -106,7 +106,7 @@ pub(super) struct ContributionForm<'a> {
 impl ContributionForm<'_> {
     pub fn render(&self) -> Markup {
         let t = &self.visit.tongue;
-        let key = plenary_kit::random::token();
+        let key = plenary_kit::random::key();
 
         let fields = html! {
             @if let Some(draft) = self.draft { input type="hidden" name="draft" value=(draft); }

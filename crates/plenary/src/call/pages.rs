@@ -172,7 +172,7 @@ fn edit_page(app: &App, who: &Who, cycle: &Cycle, typed: &Typed, faults: &Faults
         p .acts { (Button::main(&t.say("call-publish"))) }
     };
     let action = format!("/cycles/{}/call/edit", cycle.slug);
-    let key = plenary_kit::random::token();
+    let key = plenary_kit::random::key();
     let body = html! {
         (heading(Some(html! { bdi { (safe_text(&cycle.title)) } }), &title, Some(html! { (t.say("call-edit-lead")) })))
         (Form::new(&action, &who.token).key(&key).draft(&action).faults(t, faults).render(fields))

@@ -131,7 +131,7 @@ fn form_page(
 ) -> Markup {
     let t = &who.tongue;
     let title = t.say(title_key);
-    let key = plenary_kit::random::token();
+    let key = plenary_kit::random::key();
     let body = html! {
         (heading(None, &title, None))
         (Form::new(action, &who.token).key(&key).draft(action).faults(t, &typed.faults()).render(html! {

@@ -84,7 +84,7 @@ fn render(
         p { (t.mark_with("participant-erase-counts", &[("count", erasing.texts.into())])) }
         @match &erasing.may {
             Err(refusal) => p { (plenary_kit::web::in_words(t, refusal)) },
-            Ok(()) => (Form::new(&action, &who.token).key(&random::token()).faults(t, &faults).render(html! {
+            Ok(()) => (Form::new(&action, &who.token).key(&random::key()).faults(t, &faults).render(html! {
                 (Field::new("rule", &t.say("participant-rule")).hint(&t.say("participant-rule-hint")).required()
                     .fault(&faults).text(t, typed.get("rule")))
                 (Field::new("agree", &t.say("participant-erase-agree")).required().fault(&faults)

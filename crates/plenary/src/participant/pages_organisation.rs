@@ -89,7 +89,7 @@ fn name_form(
     typed: &Typed,
     faults: &Faults,
 ) -> Markup {
-    Form::new(action, &who.token).key(&random::token()).faults(t, faults).render(html! {
+    Form::new(action, &who.token).key(&random::key()).faults(t, faults).render(html! {
         (Field::new("name", &t.say("participant-organisation-name")).required().autocomplete("organization")
             .fault(faults).text(t, typed.get("name")))
         (group_field(t, groups, typed, faults))
@@ -235,11 +235,11 @@ fn staff_part(
         h2 { (t.say("participant-clients")) }
         p { (t.say("participant-clients-lead")) }
         ul { @for client in served { li { bdi { (safe_text(&client.name)) } " "
-            (Form::new(&action, &who.token).key(&random::token()).render(html! {
+            (Form::new(&action, &who.token).key(&random::key()).render(html! {
                 (hidden("client", client.id.as_str())) (hidden("change", "drop"))
                 (Button::quiet(&t.say("participant-drop-client")))
             })) } } }
-        (Form::new(&action, &who.token).key(&random::token()).faults(t, &faults).render(html! {
+        (Form::new(&action, &who.token).key(&random::key()).faults(t, &faults).render(html! {
             (hidden("change", "name"))
             (Field::new("client", &t.say("participant-client")).required().fault(&faults)
                 .choose(t, &choices, typed.get("client")))

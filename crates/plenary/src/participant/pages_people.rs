@@ -309,7 +309,7 @@ fn role_list(t: &Tongue, who: &Who, page: &PersonPage) -> Markup {
                 (role_name(t, role.role)) ", " bdi { (safe_text(&title(role))) }
                 @if role.until.is_some() { " " em { (t.say("participant-role-over")) } }
                 @else if may_keep_people(&who.viewer).is_ok() {
-                    (Form::new(&action, &who.token).key(&random::token()).render(html! {
+                    (Form::new(&action, &who.token).key(&random::key()).render(html! {
                         (hidden("cycle", role.cycle.as_str())) (hidden("role", role.role.word()))
                         (Button::quiet(&t.say("participant-take-role")))
                     }))
@@ -337,7 +337,7 @@ fn staff_part(t: &Tongue, who: &Who, page: &PersonPage, refused: Refused) -> Mar
         (role_form(t, who, &format!("{place}/roles"), &page.cycles, &role, &role_faults))
         (affiliation_form(t, who, &format!("{place}/affiliations"), &page.organisations, &added, &add_faults))
         h2 { (t.say("participant-secretariat")) }
-        (Form::new(&format!("{place}/secretariat"), &who.token).key(&random::token()).render(html! {
+        (Form::new(&format!("{place}/secretariat"), &who.token).key(&random::key()).render(html! {
             (hidden("change", secretary)) (Button::quiet(&label))
         }))
         p { a href={ (place) "/erase" } { (t.say("participant-erase-title")) } }
@@ -368,7 +368,7 @@ fn role_form(
             label: &cycle.title,
         })
         .collect();
-    Form::new(action, &who.token).key(&random::token()).faults(t, faults).render(html! {
+    Form::new(action, &who.token).key(&random::key()).faults(t, faults).render(html! {
         h3 { (t.say("participant-give-role")) }
         (Field::new("cycle", &t.say("participant-cycle")).required().fault(faults).choose(t, &cycles, typed.get("cycle")))
         (Field::new("role", &t.say("participant-role")).required().fault(faults).choose(t, &roles, typed.get("role")))

@@ -95,7 +95,7 @@ fn as_typed(person: &Person) -> Typed {
 fn profile_form(t: &Tongue, who: &Who, groups: &[Group], typed: &Typed, faults: &Faults) -> Markup {
     let (name, about) = (t.say("participant-name"), t.say("participant-about"));
     let letters = u32::try_from(ABOUT_LETTERS).unwrap_or(u32::MAX);
-    Form::new("/me/profile", &who.token).key(&random::token()).faults(t, faults).render(html! {
+    Form::new("/me/profile", &who.token).key(&random::key()).faults(t, faults).render(html! {
         (Field::new("name", &name).hint(&t.say("participant-name-hint")).required().autocomplete("name")
             .fault(faults).text(t, typed.get("name")))
         (group_field(t, groups, typed, faults))
@@ -207,7 +207,7 @@ pub(super) fn affiliation_button(
     button: Button,
 ) -> Markup {
     Form::new(action, &who.token)
-        .key(&random::token())
+        .key(&random::key())
         .render(html! {
             (hidden("organisation", one.organisation.as_str()))
             (hidden("since", &one.since.0.to_string()))
@@ -232,7 +232,7 @@ pub(super) fn affiliation_form(
         })
         .collect();
     let day_hint = t.say("participant-day-hint");
-    Form::new(action, &who.token).key(&random::token()).faults(t, faults).render(html! {
+    Form::new(action, &who.token).key(&random::key()).faults(t, faults).render(html! {
         h3 { (t.say("participant-add-affiliation")) }
         (Field::new("organisation", &t.say("participant-organisation"))
             .hint(&t.say("participant-organisation-hint")).required().fault(faults)
@@ -392,7 +392,7 @@ fn erase_section(
         p { (t.say("participant-erase-means")) }
         @match &erasing.may {
             Err(refusal) => p { (plenary_kit::web::in_words(t, refusal)) },
-            Ok(()) => (Form::new("/me/erase", &who.token).key(&random::token()).faults(t, faults).render(html! {
+            Ok(()) => (Form::new("/me/erase", &who.token).key(&random::key()).faults(t, faults).render(html! {
                 (Field::new("agree", &t.say("participant-erase-agree")).required().fault(faults)
                     .tick(t, typed.get("agree") == "yes"))
                 p .acts { (Button::grave(&t.say("participant-erase-me"))) }

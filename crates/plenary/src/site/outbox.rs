@@ -155,7 +155,7 @@ pub async fn letter(
         @if may_send_again(&letter).is_ok() {
             form method="post" action={ "/outbox/" (letter.id) "/again" } {
                 input type="hidden" name="csrf" value=(who.token);
-                input type="hidden" name="key" value=(plenary_kit::random::token());
+                input type="hidden" name="key" value=(plenary_kit::random::key());
                 p { (t.say("site-letter-again-why")) }
                 button { (t.say("site-letter-again")) }
             }

@@ -100,7 +100,7 @@ impl World {
     /// Files an item just as the form does: decision, ledger line, words, tables, key.
     pub async fn file(&self, at: u64) -> Result<(), Stop> {
         let by = self.people[at as usize % PEOPLE].clone();
-        let once = Once::new(Some(&by), DOOR, &plenary_kit::random::token());
+        let once = Once::new(Some(&by), DOOR, &plenary_kit::random::key());
         let (cycle, author, ask) = (self.cycle.clone(), by.clone(), ask(at));
         let decide = move |db: &plenary_kit::db::Db<'_>, now| {
             let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;

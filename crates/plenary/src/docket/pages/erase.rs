@@ -49,7 +49,7 @@ pub async fn erase_form(
         &who,
         &seen,
         "",
-        &plenary_kit::random::token(),
+        &plenary_kit::random::key(),
         &Faults::default(),
     )?;
     Ok(web::html(page))
@@ -153,7 +153,7 @@ pub async fn erase(
                 &who,
                 &seen,
                 &typed,
-                &plenary_kit::random::token(),
+                &plenary_kit::random::key(),
                 &faults,
             )?;
             return Ok((
