@@ -23,23 +23,23 @@ CREATE INDEX docket_item_author ON docket_item (author, seq);
 CREATE INDEX docket_item_about ON docket_item (about, seq);
 CREATE TABLE docket_text (
   number BIGINT NOT NULL, place BIGINT NOT NULL, question TEXT, words BIGINT NOT NULL, format TEXT NOT NULL,
-  PRIMARY KEY (number, place));
+  PRIMARY KEY (number, place)) /* WITHOUT ROWID */;
 CREATE TABLE docket_file (
   number BIGINT NOT NULL, place BIGINT NOT NULL, name BIGINT NOT NULL, media_type TEXT NOT NULL, bytes BIGINT NOT NULL,
   words BIGINT NOT NULL, PRIMARY KEY (number, place));
-CREATE TABLE docket_reader (list TEXT NOT NULL, participant TEXT NOT NULL, PRIMARY KEY (list, participant));
+CREATE TABLE docket_reader (list TEXT NOT NULL, participant TEXT NOT NULL, PRIMARY KEY (list, participant)) /* WITHOUT ROWID */;
 CREATE INDEX docket_reader_participant ON docket_reader (participant, list);
 -- What the head of the docket says, kept up to date item by item, so that it costs the same however long the docket is.
 CREATE TABLE docket_tally (
   shelf BIGINT NOT NULL, grp TEXT NOT NULL, kind TEXT NOT NULL, state TEXT NOT NULL, turn TEXT NOT NULL,
-  items BIGINT NOT NULL, PRIMARY KEY (shelf, grp, kind, state, turn));
+  items BIGINT NOT NULL, PRIMARY KEY (shelf, grp, kind, state, turn)) /* WITHOUT ROWID */;
 -- How many items of a language, or by a door.
 CREATE TABLE docket_trait (
   shelf BIGINT NOT NULL, name TEXT NOT NULL, word TEXT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, name, word));
 -- How many answers took so many whole hours; how many items were filed in an hour (since 1970) and are still open.
 CREATE TABLE docket_wait (
-  shelf BIGINT NOT NULL, hours BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hours));
+  shelf BIGINT NOT NULL, hours BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hours)) /* WITHOUT ROWID */;
 CREATE TABLE docket_open (
-  shelf BIGINT NOT NULL, hour BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hour));
+  shelf BIGINT NOT NULL, hour BIGINT NOT NULL, items BIGINT NOT NULL, PRIMARY KEY (shelf, hour)) /* WITHOUT ROWID */;
 -- The last line of the ledger that changed a name which public pages show.
 CREATE TABLE follow_docket_names (id BIGINT PRIMARY KEY, changed BIGINT NOT NULL);

@@ -49,6 +49,25 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "docket_concern",
         sql: include_str!("0032_docket_concern.sql"),
     },
+    Migration {
+        number: 33,
+        name: "docket_trait",
+        sql: include_str!("0033_docket_trait.sql"),
+    },
+];
+/// The indices of lists and search: an act finds its items by number.
+pub const INDICES_FOR_READING: &[&str] = &[
+    "docket_item_seq",
+    "docket_item_shelf",
+    "docket_item_state",
+    "docket_item_grp",
+    "docket_item_kind",
+    "docket_item_turn",
+    "docket_item_lang",
+    "docket_item_door",
+    "docket_item_owed",
+    "docket_item_author",
+    "docket_item_about",
 ];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -132,7 +132,7 @@ fn add_shelf(db: &Db<'_>, shelf: i64, head: &mut Head) -> Result<(), Fault> {
         *head.by_turn.entry(count.turn).or_default() += count.items;
     }
     for (name, word, items) in counts::traits(db, shelf)? {
-        *head.by_trait.entry((name, word)).or_default() += items;
+        *head.by_trait.entry((name.to_owned(), word)).or_default() += items;
     }
     Ok(())
 }

@@ -17,12 +17,12 @@ CREATE INDEX organisation_client_client ON organisation_client (client);
 
 CREATE TABLE affiliation (
   participant TEXT NOT NULL, organisation TEXT NOT NULL, title BIGINT, since BIGINT NOT NULL, until BIGINT,
-  confirmed BIGINT, PRIMARY KEY (participant, organisation, since));
+  confirmed BIGINT, PRIMARY KEY (participant, organisation, since)) /* WITHOUT ROWID */;
 CREATE INDEX affiliation_organisation ON affiliation (organisation);
 
 CREATE TABLE cycle_role (
   cycle TEXT NOT NULL, participant TEXT NOT NULL, role TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT,
-  PRIMARY KEY (cycle, participant, role, since));
+  PRIMARY KEY (cycle, participant, role, since)) /* WITHOUT ROWID */;
 CREATE INDEX cycle_role_participant ON cycle_role (participant);
 
 -- Which person an address belongs to, in the spelling under which two addresses are one. Made from the words beside

@@ -44,10 +44,17 @@ pub use store::{
 };
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 20,
-    name: "participant",
-    sql: include_str!("0020_participant.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 20,
+        name: "participant",
+        sql: include_str!("0020_participant.sql"),
+    },
+    Migration {
+        number: 21,
+        name: "participant_role",
+        sql: include_str!("0021_participant_role.sql"),
+    },
+];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -64,10 +64,10 @@ queries! {
     ROLES = "SELECT cycle, role, since, until FROM cycle_role WHERE participant = ?1 ORDER BY since DESC, cycle, role LIMIT 500";
     SECRETARIAT = "SELECT id FROM participant WHERE is_secretariat = 1 AND erased IS NULL ORDER BY joined, id LIMIT 500";
     HOLDERS = "SELECT participant FROM cycle_role WHERE cycle = ?1 AND role = ?2 AND until IS NULL ORDER BY since, participant LIMIT 500";
-    OWN_ORGANISATIONS = "SELECT DISTINCT organisation FROM affiliation \
-              WHERE participant = ?1 AND confirmed IS NOT NULL AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY organisation";
-    SERVED_BY = "SELECT DISTINCT c.organisation FROM organisation_client c JOIN affiliation f ON f.organisation = c.client \
-              WHERE f.participant = ?1 AND f.confirmed IS NOT NULL AND f.since <= ?2 AND (f.until IS NULL OR f.until > ?2) ORDER BY c.organisation";
+    OWN_ORGANISATIONS = "SELECT organisation FROM affiliation \
+              WHERE participant = ?1 AND confirmed IS NOT NULL AND since <= ?2 AND (until IS NULL OR until > ?2)";
+    SERVED_BY = "SELECT c.organisation FROM organisation_client c JOIN affiliation f ON f.organisation = c.client \
+              WHERE f.participant = ?1 AND f.confirmed IS NOT NULL AND f.since <= ?2 AND (f.until IS NULL OR f.until > ?2)";
 }
 
 /// Changes the tables as an event says.
@@ -242,10 +242,23 @@ pub fn viewer(db: &Db<'_>, id: &ParticipantId, now: Instant) -> Result<Option<Vi
         community: person.is_confirmed,
         secretariat: person.is_secretariat,
         roles: in_force.map(|role| (role.cycle, role.role)).collect(),
-        organisations: db.all(OWN_ORGANISATIONS, given![id, now], |row| row.get(0))?,
-        client_of: db.all(SERVED_BY, given![id, now], |row| row.get(0))?,
+        organisations: organisations_in_force(db, OWN_ORGANISATIONS, id, now)?,
+        client_of: organisations_in_force(db, SERVED_BY, id, now)?,
         lists: Vec::new(),
     }))
+}
+
+/// Sorted here: the engine would put up a table for the few it finds, at every act and every page of a person.
+fn organisations_in_force(
+    db: &Db<'_>,
+    sql: &str,
+    id: &ParticipantId,
+    now: Instant,
+) -> Result<Vec<OrganisationId>, Fault> {
+    let mut all: Vec<OrganisationId> = db.all(sql, given![id, now], |row| row.get(0))?;
+    all.sort();
+    all.dedup();
+    Ok(all)
 }
 
 /// The person an address belongs to, whatever its spelling.

@@ -11,14 +11,14 @@ use crate::docket::tally::Waited;
 queries! {
     ADD_ITEM = "INSERT INTO docket_tally (shelf, grp, kind, state, turn, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
                 ON CONFLICT (shelf, grp, kind, state, turn) DO UPDATE SET items = docket_tally.items + excluded.items";
-    ADD_TRAIT = "INSERT INTO docket_trait (shelf, name, word, items) VALUES (?1, ?2, ?3, ?4) \
-                 ON CONFLICT (shelf, name, word) DO UPDATE SET items = docket_trait.items + excluded.items";
+    ADD_TRAITS = "INSERT INTO docket_trait (shelf, lang, door, mark, items) VALUES (?1, ?2, ?3, ?4, 1) \
+                  ON CONFLICT (shelf, lang, door, mark) DO UPDATE SET items = docket_trait.items + 1";
     ADD_OPEN = "INSERT INTO docket_open (shelf, hour, items) VALUES (?1, ?2, ?3) \
                 ON CONFLICT (shelf, hour) DO UPDATE SET items = docket_open.items + excluded.items";
     ADD_WAIT = "INSERT INTO docket_wait (shelf, hours, items) VALUES (?1, ?2, ?3) \
                 ON CONFLICT (shelf, hours) DO UPDATE SET items = docket_wait.items + excluded.items";
     COUNTS = "SELECT grp, kind, state, turn, items FROM docket_tally WHERE shelf = ?1 AND items > 0";
-    TRAITS = "SELECT name, word, items FROM docket_trait WHERE shelf = ?1 AND items > 0";
+    TRAITS = "SELECT lang, door, mark, items FROM docket_trait WHERE shelf = ?1 AND items > 0";
     OPEN = "SELECT hour, items FROM docket_open WHERE shelf = ?1 AND items > 0";
     WAITS = "SELECT hours, items FROM docket_wait WHERE shelf = ?1 AND items > 0";
     OVERDUE = "SELECT COUNT(*) FROM (SELECT seq FROM docket_item WHERE shelf = ?1 AND owed < ?2 LIMIT ?3) AS late";
@@ -50,14 +50,8 @@ pub(in crate::docket) fn add_item(
 }
 
 pub(in crate::docket) fn add_traits(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
-    for (name, word) in [
-        ("lang", item.lang.as_str()),
-        ("door", item.door.word()),
-        ("mark", item.mark.word()),
-    ] {
-        tx.run(ADD_TRAIT, given![shelf, name, word, 1])?;
-    }
-    Ok(())
+    tx.run(ADD_TRAITS, given![shelf, item.lang, item.door, item.mark])
+        .map(|_| ())
 }
 
 pub(in crate::docket) fn add_open(
@@ -90,14 +84,23 @@ pub(in crate::docket) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, F
     })
 }
 
-/// Name of the trait (`lang`, `door`, `mark`), its word, and how many items have it.
+/// The traits that never change, by the columns that hold them.
+const TRAIT_NAMES: [&str; 3] = ["lang", "door", "mark"];
+
+/// Name of a trait (`lang`, `door`, `mark`), its word, and how many items have it; a word can come more than once.
 pub(in crate::docket) fn traits(
     db: &Db<'_>,
     shelf: i64,
-) -> Result<Vec<(String, String, i64)>, Fault> {
-    db.all(TRAITS, given![shelf], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })
+) -> Result<Vec<(&'static str, String, i64)>, Fault> {
+    let mut all = Vec::new();
+    db.each(TRAITS, given![shelf], |row| {
+        let items: i64 = row.get(3)?;
+        for (column, name) in TRAIT_NAMES.into_iter().enumerate() {
+            all.push((name, row.get(column)?, items));
+        }
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 /// The open items by the hour they were filed in.
