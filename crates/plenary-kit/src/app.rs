@@ -20,6 +20,8 @@ use crate::writer::Writer;
 pub struct Rooms {
     /// Their migrations.
     pub migrations: &'static [&'static [Migration]],
+    /// Indices that only pages and letters look things up by, never `apply`: a rebuild does without them.
+    pub indices_for_reading: &'static [&'static str],
     /// Applies a line of the ledger, whichever room it belongs to; a fault when it belongs to none.
     pub replay: fn(&Entry, &Tx<'_>) -> Result<(), Fault>,
     /// What the policy needs to know of a signed-in person; nothing when there is no such person any more.

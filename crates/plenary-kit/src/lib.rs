@@ -2,9 +2,11 @@
 //!
 //! Absent on purpose: any rule of a forum. A rule lives in its room.
 
+mod abreast;
 pub mod act;
 pub mod app;
 pub mod backup;
+mod compare;
 pub mod db;
 pub mod engine;
 pub mod erase;
@@ -19,6 +21,7 @@ pub mod mail;
 pub mod migrate;
 pub mod page;
 pub mod part;
+mod phrase;
 pub mod policy;
 pub mod random;
 pub mod rebuild;

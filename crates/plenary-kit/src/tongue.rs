@@ -16,6 +16,8 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use maud::{Markup, PreEscaped, Render};
 use unic_langid::LanguageIdentifier;
 
+use crate::phrase::{Phrase, grouped};
+
 /// The kit's own English messages; every catalogue needs them.
 pub const KIT_ENGLISH: &str = include_str!("en.ftl");
 
@@ -29,9 +31,6 @@ pub const PSEUDO_RIGHT_TO_LEFT: &str = "ar-XB";
 const RIGHT_TO_LEFT: [&str; 12] = [
     "ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi",
 ];
-
-/// From here on numbers are grouped in threes, since four digits read well together.
-const GROUPED_FROM: i64 = 10_000;
 
 /// An argument of a message: a number (which chooses plurals), words, or finished markup such as a link.
 #[derive(Clone, Debug)]
@@ -92,6 +91,7 @@ struct Voice {
     dir: &'static str,
     bundle: FluentBundle<FluentResource>,
     ready: HashMap<String, String>,
+    phrases: HashMap<String, Phrase>,
     english: Option<Tongue>,
     offered: Vec<(String, String)>,
     missed: Mutex<HashSet<String>>,
@@ -195,11 +195,12 @@ impl Tongue {
             FluentValue::Number(number) => Some(grouped(number.value as i64)),
             _ => None,
         }));
-        match lang {
-            PSEUDO_LONG => bundle.set_transform(Some(lengthened)),
-            PSEUDO_RIGHT_TO_LEFT => bundle.set_transform(Some(turned)),
-            _ => {}
-        }
+        let transform = match lang {
+            PSEUDO_LONG => Some(lengthened as fn(&str) -> Cow<'_, str>),
+            PSEUDO_RIGHT_TO_LEFT => Some(turned as fn(&str) -> Cow<'_, str>),
+            _ => None,
+        };
+        bundle.set_transform(transform);
         let keys = texts.iter().flat_map(|text| {
             read(&mut bundle, lang, text, faults);
             keys(text)
@@ -207,11 +208,17 @@ impl Tongue {
         let keys: Vec<String> = keys.collect();
         let said = |key: &str| plain(&format(&bundle, key, None).unwrap_or_default());
         let ready = keys.iter().map(|key| (key.clone(), said(key))).collect();
+        let phrase = |key: &String| {
+            let pattern = bundle.get_message(key)?.value()?;
+            Some((key.clone(), Phrase::of(pattern, transform)?))
+        };
+        let phrases = keys.iter().filter_map(phrase).collect();
         Tongue(Arc::new(Voice {
             lang: lang.to_owned(),
             dir: direction(lang),
             bundle,
             ready,
+            phrases,
             english: english.cloned(),
             offered: offered.to_vec(),
             missed: Mutex::new(HashSet::new()),
@@ -249,14 +256,28 @@ impl Tongue {
 
     /// A message with arguments as plain text, for attributes, titles and mail.
     pub fn say_with(&self, key: &str, args: &[(&str, Arg)]) -> String {
-        plain(&self.filled(key, args, &mut Vec::new()))
+        let phrase = self.phrase(key);
+        phrase
+            .and_then(|phrase| phrase.plain(args))
+            .unwrap_or_else(|| plain(&self.filled(key, args, &mut Vec::new())))
     }
 
     /// A message with arguments as markup: everything escaped, text arguments in `<bdi>`, markup arguments as they are.
     pub fn mark_with(&self, key: &str, args: &[(&str, Arg)]) -> Markup {
+        if let Some(markup) = self.phrase(key).and_then(|phrase| phrase.marked(args)) {
+            return markup;
+        }
         let mut parts = Vec::new();
         let text = self.filled(key, args, &mut parts);
         PreEscaped(marked(&text, &parts))
+    }
+
+    /// The message taken apart, in English where the language does not say it; nothing for one that chooses.
+    fn phrase(&self, key: &str) -> Option<&Phrase> {
+        match (self.has(key), &self.0.english) {
+            (false, Some(english)) => english.phrase(key),
+            _ => self.0.phrases.get(key),
+        }
     }
 
     /// A whole number with its thousands set apart by narrow spaces.
@@ -339,7 +360,7 @@ fn plain(text: &str) -> String {
     text.replace([OPEN, CLOSE, PART], "")
 }
 
-fn without_marks(text: &str) -> Cow<'_, str> {
+pub(crate) fn without_marks(text: &str) -> Cow<'_, str> {
     match text.contains([OPEN, CLOSE, PART]) {
         true => Cow::Owned(plain(text)),
         false => Cow::Borrowed(text),
@@ -360,21 +381,6 @@ fn marked(text: &str, parts: &[&Markup]) -> String {
         }
     }
     out
-}
-
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let sign = if number < 0 { "\u{2212}" } else { "" };
-    if number.unsigned_abs() < GROUPED_FROM.unsigned_abs() {
-        return format!("{sign}{digits}");
-    }
-    let threes: Vec<&str> = digits
-        .as_bytes()
-        .rchunks(3)
-        .rev()
-        .map(|c| std::str::from_utf8(c).unwrap_or(""))
-        .collect();
-    format!("{sign}{}", threes.join("\u{202F}"))
 }
 
 /// The keys of a catalogue text, by Fluent's rule that a message begins at the start of a line.

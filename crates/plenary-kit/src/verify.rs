@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use plenary_ledger::{Entry, Report, Salt, Seal, SigningKey, Verifier, VerifyingKey};
+use plenary_ledger::{ReadRow, Report, Salt, Seal, SigningKey, Verifier, VerifyingKey};
 
+use crate::abreast::{Batch, in_order};
 use crate::app::{Settings, read_connection};
 use crate::db::Db;
 use crate::fault::Fault;
@@ -69,29 +70,66 @@ fn verify_with(
         verifier.checkpoint_named(&row.get::<i64>(0)?.to_string(), &row.get::<String>(1)?);
         Ok(())
     })?;
-    let mut lines = 0;
-    db.each(LINES, given![], |row| {
-        let line: String = row.get(0)?;
-        match Entry::read(&line) {
-            Ok(entry) => verifier.line(entry),
-            Err(bad) => verifier.unreadable(line.as_bytes(), &bad.to_string()),
-        }
-        lines += 1;
-        if lines % 10_000 == 0 {
-            tell(lines);
-        }
-        Ok(())
-    })?;
-    db.each(WORDS, given![], |row| {
-        let seal: Result<Seal, _> = row.get::<String>(0)?.parse();
-        let salt: Result<[u8; 16], _> = row.get::<Vec<u8>>(1)?.try_into();
-        match (seal, salt) {
-            (Ok(seal), Ok(salt)) => {
-                verifier.words(seal, &Salt(salt), &row.get::<Vec<u8>>(2)?);
-            }
-            _ => verifier.bad_words("a row of words has no readable seal or salt"),
-        }
-        Ok(())
-    })?;
+    lines(db, &mut verifier, &mut tell)?;
+    words(db, &mut verifier)?;
     Ok(verifier.finish())
+}
+
+/// Every line in order, read and hashed on all processors.
+fn lines(db: &Db<'_>, verifier: &mut Verifier, tell: &mut impl FnMut(u64)) -> Result<(), Fault> {
+    let mut lines = 0;
+    let feed = |push: &mut dyn FnMut(Vec<String>) -> Result<(), Fault>| {
+        let mut batch = Batch::new();
+        db.each(LINES, given![], |row| {
+            let line: String = row.get(0)?;
+            let bytes = line.len();
+            lines += 1;
+            if lines % 10_000 == 0 {
+                tell(lines);
+            }
+            batch.add(line, bytes).map_or(Ok(()), &mut *push)
+        })?;
+        push(batch.take())
+    };
+    let read = |batch: Vec<String>| -> Vec<ReadRow> {
+        batch.iter().map(|line| ReadRow::of_text(line)).collect()
+    };
+    in_order(feed, read, |batch| {
+        batch.into_iter().for_each(|row| verifier.row(row));
+        Ok(())
+    })
+}
+
+/// A row of words as it stands in the store: seal, salt, body.
+type Stored = (String, Vec<u8>, Vec<u8>);
+
+/// All words, compared with their seals on all processors.
+fn words(db: &Db<'_>, verifier: &mut Verifier) -> Result<(), Fault> {
+    let feed = |push: &mut dyn FnMut(Vec<Stored>) -> Result<(), Fault>| {
+        let mut batch = Batch::new();
+        db.each(WORDS, given![], |row| {
+            let stored: Stored = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let bytes = stored.2.len();
+            batch.add(stored, bytes).map_or(Ok(()), &mut *push)
+        })?;
+        push(batch.take())
+    };
+    let compare = |batch: Vec<Stored>| -> Vec<Option<(Seal, bool)>> {
+        batch.into_iter().map(compared).collect()
+    };
+    in_order(feed, compare, |batch| {
+        for row in batch {
+            match row {
+                Some((seal, fits)) => verifier.words_compared(seal, fits),
+                None => verifier.bad_words("a row of words has no readable seal or salt"),
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The seal, and whether it seals these words.
+fn compared((seal, salt, body): Stored) -> Option<(Seal, bool)> {
+    let (seal, salt): (Seal, [u8; 16]) = (seal.parse().ok()?, salt.try_into().ok()?);
+    Some((seal, seal.matches(&Salt(salt), &body)))
 }

@@ -12,6 +12,7 @@ pub mod key;
 pub mod line;
 pub mod note;
 pub mod proof;
+mod read;
 pub mod receipt;
 pub mod report;
 pub mod rows;
@@ -30,6 +31,7 @@ pub use proof::{
     BadProof, NoProof, Nodes, consistency_proof, inclusion_proof, verify_consistency,
     verify_inclusion,
 };
+pub use read::ReadRow;
 pub use receipt::{BadReceipt, Carried, Receipt, Witnessed, verify_receipt, verify_receipt_alone};
 pub use report::{Head, Place, Problem, Report};
 pub use rows::{BadRow, Entry, Kept, WordsRow};

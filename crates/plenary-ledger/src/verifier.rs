@@ -2,7 +2,7 @@
 
 use crate::checkpoint::Checkpoint;
 use crate::key::VerifyingKey;
-use crate::line::Spelled;
+use crate::read::{ReadLine, ReadRow, Told};
 use crate::report::{Head, LISTED, Place, Problem, Report};
 use crate::rows::Entry;
 use crate::scan::Found;
@@ -121,19 +121,21 @@ impl Verifier {
 
     /// Takes the next line, or the hash of one that is withheld.
     pub fn line(&mut self, entry: Entry) {
-        match entry {
-            Entry::Withheld(hash) => {
-                self.withheld += 1;
-                self.push(hash);
-            }
-            Entry::Line(text) => {
-                if let Err(what) = self.read_line(text) {
-                    let place = Place::Line(self.frontier.size());
-                    self.problem(place, what, ASK);
+        self.row(ReadRow::of(entry));
+    }
+
+    /// Takes the next line after it was read by itself, perhaps beside others.
+    pub fn row(&mut self, row: ReadRow) {
+        match row.told {
+            Told::Withheld => self.withheld += 1,
+            Told::Line(line) => {
+                if let Err(what) = self.take_line(&line) {
+                    self.problem(Place::Line(self.frontier.size()), what, ASK);
                 }
-                self.push(leaf_hash(text.as_bytes()));
             }
+            Told::Bad(what) => self.problem(Place::Line(self.frontier.size()), what, ASK),
         }
+        self.push(row.leaf);
     }
 
     /// Takes bytes that stand where a line should and are not even text.
@@ -145,11 +147,16 @@ impl Verifier {
     /// Takes the words of a seal; false if they are not the sealed ones.
     pub fn words(&mut self, seal: Seal, salt: &Salt, words: &[u8]) -> bool {
         let fits = seal.matches(salt, words);
+        self.words_compared(seal, fits);
+        fits
+    }
+
+    /// Takes the words of a seal after [`Seal::matches`] said whether they are the sealed ones.
+    pub fn words_compared(&mut self, seal: Seal, fits: bool) {
         match fits {
             true => self.place_words(seal, Words::Present),
             false => self.bad_words("the words are not the ones that were sealed"),
         }
-        fits
     }
 
     /// Takes the statement that the words of a seal are kept but not shown to this reader.
@@ -181,12 +188,10 @@ impl Verifier {
         }
     }
 
-    fn read_line(&mut self, text: &str) -> Result<(), String> {
+    fn take_line(&mut self, line: &ReadLine) -> Result<(), String> {
         let seq = self.frontier.size();
-        let line = Spelled::read(text).map_err(|bad| bad.to_string())?;
-        let found = line.check().map_err(|bad| bad.to_string())?;
         self.check_instant(seq, line.at);
-        self.take_seals(seq, &found);
+        self.take_seals(seq, &line.found);
         match line.seq == seq {
             true => Ok(()),
             false => Err(format!(

@@ -61,6 +61,7 @@ pub const PERSONAL: participant::Personal = participant::Personal {
 /// The program's rooms, under the program's own policy.
 pub const ROOMS: Rooms = Rooms {
     migrations: MIGRATIONS,
+    indices_for_reading: docket::INDICES_FOR_READING,
     replay,
     viewer,
     followers,

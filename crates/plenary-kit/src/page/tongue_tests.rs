@@ -108,3 +108,46 @@ fn numbers_are_grouped_from_five_digits_on() {
     assert_eq!(t.number(9_999), "9999");
     assert_eq!(t.number(-1_234_567), "\u{2212}1\u{202F}234\u{202F}567");
 }
+
+#[test]
+fn phrases_come_out_as_fluent_writes_them() {
+    let catalogue =
+        Catalogue::new(vec![("en", KIT_ENGLISH), ("en", ENGLISH_BESIDES)]).expect("sound");
+    let link: Markup = maud::html! { a href="/x" { "x & y" } };
+    let mut compared = 0;
+    for lang in ["en", PSEUDO_LONG, PSEUDO_RIGHT_TO_LEFT] {
+        let t = catalogue.choose(Some(lang), None);
+        for key in t.0.phrases.keys() {
+            let names = [
+                "number", "when", "day", "month", "year", "time", "zone", "who", "count", "what",
+                "size", "first",
+            ];
+            for arg in [
+                Arg::from(12_345),
+                Arg::from("A < \u{2068}B"),
+                Arg::from(link.clone()),
+            ] {
+                let args = names.map(|name| (name, arg.clone()));
+                let mut parts = Vec::new();
+                let filled = t.filled(key, &args, &mut parts);
+                let Some(markup) = t.0.phrases[key].marked(&args) else {
+                    continue;
+                };
+                assert_eq!(markup.0, marked(&filled, &parts), "{lang} {key}");
+                assert_eq!(
+                    t.0.phrases[key].plain(&args),
+                    Some(plain(&filled)),
+                    "{lang} {key}"
+                );
+                compared += 1;
+            }
+        }
+        assert!(
+            t.phrase("answered").is_none(),
+            "a message that chooses is no phrase"
+        );
+    }
+    assert!(compared > 500, "{compared}");
+}
+
+const ENGLISH_BESIDES: &str = "answered = { $who } answered { $count ->\n    [one] one item\n   *[other] { $count } items\n }.\nalone = { $who }\nlines =\n    Read { $what },\n    please, { $who }.\n";
