@@ -29,7 +29,7 @@ pub use feed::{DELETE, Feed, Packet, Taken};
 pub use findings::{Finding, FindingKind, Outcome};
 pub use fragment::{Fragment, fragment};
 pub use live_text::{Change, LiveText, NoVersion, Version};
-pub use marks::{Mark, MarkKind};
+pub use marks::{Mark, MarkKind, spans as mark_spans};
 pub use record::{
     AgendaItem, Block, BlockKind, LineRange, Paragraph, Record, Skipped, SourceText, Turn,
 };

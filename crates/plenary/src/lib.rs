@@ -15,6 +15,7 @@ pub mod basis;
 pub mod call;
 pub mod answer;
 pub mod review;
+pub mod proceedings;
 pub mod front;
 pub mod export;
 pub mod api;

@@ -15,7 +15,7 @@ use plenary_kit::tree::TreeFollower;
 
 use crate::{
     answer, api, basis, call, caption, comment, docket, document, export, feed, forum, front,
-    participant, policy, review, session, site, transcript,
+    participant, policy, proceedings, review, session, site, transcript,
 };
 
 const MIGRATIONS: &[&[Migration]] = &[
@@ -45,6 +45,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", call::ENGLISH),
     ("en", answer::ENGLISH),
     ("en", review::ENGLISH),
+    ("en", proceedings::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
     ("en", api::ENGLISH),
@@ -54,8 +55,16 @@ const CATALOGUES: &[(&str, &str)] = &[
 
 /// What rooms below `participant` keep of a person and destroy with their data; their items stay, without a name.
 pub const PERSONAL: participant::Personal = participant::Personal {
-    words_of: &[answer::words_by, comment::store::words_by],
-    forget: &[call::forget_person, answer::forget_person],
+    words_of: &[
+        answer::words_by,
+        comment::store::words_by,
+        transcript::store::read::words_by,
+    ],
+    forget: &[
+        call::forget_person,
+        answer::forget_person,
+        transcript::store::upload::forget_person,
+    ],
 };
 
 /// The program's rooms, under the program's own policy.
@@ -78,6 +87,9 @@ fn followers() -> Vec<Arc<dyn Follower>> {
         Arc::new(docket::ErasureFollower),
         Arc::new(docket::MailFollower),
         Arc::new(answer::AnswerMail),
+        Arc::new(transcript::TranscriptMail),
+        Arc::new(transcript::TranscriptSearch),
+        Arc::new(transcript::TranscriptErasure),
     ]
 }
 

@@ -7,7 +7,7 @@ use plenary_kit::web::{Route, get, post};
 
 use crate::{
     answer, api, call, caption, comment, docket, document, export, feed, forum, front, participant,
-    review, session, site,
+    proceedings, review, session, site, transcript,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -20,8 +20,9 @@ pub fn routes() -> Vec<Route> {
         session_doors(),
         docket_doors(),
         comment_doors(),
-        transcript_doors(),
+        transcript::routes(),
         caption_doors(),
+        proceedings_doors(),
         basis_doors(),
         call_doors(),
         answer_doors(),
@@ -37,6 +38,7 @@ const SECRETARIAT: Access = AnyOf(&[Role::Secretariat]);
 const LEADS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator]);
 const HOLDERS: Access = AnyOf(&[Role::Secretariat, Role::Facilitator, Role::Moderator]);
 const CAPTIONING: Access = AnyOf(&[Role::Secretariat, Role::Captioner, Role::Rapporteur]);
+const RECORDERS: Access = AnyOf(&[Role::Secretariat, Role::Rapporteur]);
 const ANSWERERS: Access = AnyOf(plenary_kit::shell::ANSWERING);
 
 fn front_doors() -> Vec<Route> {
@@ -235,7 +237,6 @@ fn session_doors() -> Vec<Route> {
             Everyone,
             session::cycle_calendar,
         ),
-        get("/sessions/{slug}", Everyone, session::session_page),
         get("/sessions/{slug}/edit", HOLDERS, session::pages::edit_page),
         post("/sessions/{slug}/edit", HOLDERS, session::pages::edit_form),
         post(
@@ -275,8 +276,31 @@ fn comment_doors() -> Vec<Route> {
     ]
 }
 
-fn transcript_doors() -> Vec<Route> {
-    Vec::new()
+fn proceedings_doors() -> Vec<Route> {
+    vec![
+        get("/sessions/{slug}", Everyone, proceedings::session_page),
+        get("/cycles/{slug}/search", Everyone, proceedings::search_page),
+        get(
+            "/sessions/{slug}/passage",
+            RECORDERS,
+            proceedings::passage_page,
+        ),
+        post(
+            "/sessions/{slug}/passage",
+            RECORDERS,
+            proceedings::passage_form,
+        ),
+        get(
+            "/sessions/{slug}/transcript/findings",
+            RECORDERS,
+            proceedings::findings_page,
+        ),
+        post(
+            "/sessions/{slug}/transcript/findings",
+            RECORDERS,
+            proceedings::decide_form,
+        ),
+    ]
 }
 
 fn caption_doors() -> Vec<Route> {

@@ -9,6 +9,7 @@ use plenary_kit::{
 
 use crate::{
     answer, call, caption, comment, docket, document, export, forum, participant, rooms, session,
+    transcript,
 };
 
 type Statements = &'static [(&'static str, &'static str)];
@@ -37,6 +38,23 @@ fn stores() -> Vec<(&'static str, Statements)> {
         ("plenary/src/forum/store.rs", forum::store::ALL),
         ("plenary/src/participant/store.rs", participant::store::ALL),
         ("plenary/src/session/store.rs", session::store::ALL),
+        ("plenary/src/transcript/store.rs", transcript::store::ALL),
+        (
+            "plenary/src/transcript/store/apart.rs",
+            transcript::store::apart::ALL,
+        ),
+        (
+            "plenary/src/transcript/store/read.rs",
+            transcript::store::read::ALL,
+        ),
+        (
+            "plenary/src/transcript/store/upload.rs",
+            transcript::store::upload::ALL,
+        ),
+        (
+            "plenary/src/transcript/store/search_sqlite.rs",
+            transcript::store::search_sqlite::ALL,
+        ),
         (
             "plenary/src/docket/store/search_sqlite.rs",
             docket::QUERIES_SQLITE,

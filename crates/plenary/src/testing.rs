@@ -2,6 +2,8 @@
 //!
 //! When a `TestForum` is dropped it verifies its ledger and replays it into empty tables.
 
+pub mod heard;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -244,6 +244,61 @@ pub fn file_item(
     })))
 }
 
+/// Files what was said in a session: its author is who spoke, or nobody while that is not known, and it is shown at once.
+///
+/// `readers` are the named readers of the session, when its mark calls for names.
+pub fn file_heard(
+    cycle: &Cycle,
+    author: Option<&ParticipantId>,
+    ask: FileItem,
+    last_plain: i64,
+    readers: Vec<ParticipantId>,
+) -> Result<DocketEvent, DocketRefusal> {
+    may_file(cycle)?;
+    check_words(&ask)?;
+    check_concerns(&ask.concerns)?;
+    let number = match ask.mark {
+        Mark::Clear => ItemNumber::after(last_plain),
+        _ => ItemNumber::fresh_code(),
+    };
+    let audience = audience_of(ask.mark, None, &number.to_string());
+    let readers = match audience {
+        Audience::List(_) => readers.into_iter().chain(author.cloned()).collect(),
+        _ => Vec::new(),
+    };
+    let text = |(question, text): (Option<String>, String)| FiledText {
+        question,
+        words: Words::new(text),
+        format: ask.format,
+    };
+    Ok(DocketEvent::Filed(Box::new(Filed {
+        number,
+        cycle: cycle.id.clone(),
+        kind: ask.kind,
+        door: ask.door,
+        author: author.cloned(),
+        group: ask.group,
+        on_behalf: None,
+        mark: ask.mark,
+        attribution: ask.attribution,
+        audience: audience.key(),
+        readers: sorted(readers),
+        lang: ask.lang,
+        title: ask.title.map(Words::new),
+        texts: ask.texts.into_iter().map(text).collect(),
+        files: Vec::new(),
+        about: ask.about,
+        concerns: ask.concerns,
+        is_shown: true,
+    })))
+}
+
+fn sorted(mut people: Vec<ParticipantId>) -> Vec<ParticipantId> {
+    people.sort();
+    people.dedup();
+    people
+}
+
 /// Whether anything can be filed in the cycle: late is labelled, never refused, while it lives.
 pub fn may_file(cycle: &Cycle) -> Result<(), DocketRefusal> {
     if cycle.is_alive() {

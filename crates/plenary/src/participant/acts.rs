@@ -132,6 +132,16 @@ async fn take_in(app: &App, ask: Join, rule: Rule) -> Result<ParticipantId, Stop
     }
 }
 
+/// Notes somebody who spoke in a session and whom the forum does not know; the room that asks decides who may.
+pub async fn note_speaker(
+    app: &App,
+    by: Option<&ParticipantId>,
+    ask: Join,
+) -> Result<ParticipantId, Stop> {
+    let note = move |db: &Db<'_>, _| Ok(rules::note_speaker(&forum::groups(db)?, ask)?);
+    joined_id(&app.act(by, None, note).await?.event)
+}
+
 fn by_join(db: &Db<'_>, ask: &Join) -> Result<Option<ParticipantId>, Fault> {
     match &ask.address {
         Some(address) => store::by_address(db, address),

@@ -88,6 +88,12 @@ pub fn add_participant(
     joined(known, groups, ask, true)
 }
 
+/// Notes somebody who spoke and whom the forum does not know: nobody until the person claims it.
+pub fn note_speaker(groups: &[Group], ask: Join) -> Result<ParticipantEvent, ParticipantRefusal> {
+    let address = None;
+    joined(None, groups, Join { address, ..ask }, false)
+}
+
 fn joined(
     known: Option<&ParticipantId>,
     groups: &[Group],

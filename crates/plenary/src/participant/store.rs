@@ -287,6 +287,11 @@ pub fn people(db: &Db<'_>, ids: &[ParticipantId]) -> Result<HashMap<ParticipantI
 /// The most people whose names are compared with one that was written.
 const NAMED: usize = 200_000;
 
+/// The names of confirmed people, the first to join first.
+pub fn names(db: &Db<'_>, limit: usize) -> Result<Vec<(ParticipantId, String)>, Fault> {
+    db.all(NAMES, given![limit], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// The confirmed people who bear exactly this name, whatever its letters' case.
 pub fn named(db: &Db<'_>, name: &str) -> Result<Vec<ParticipantId>, Fault> {
     let wanted = name.to_lowercase();

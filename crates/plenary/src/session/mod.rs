@@ -19,7 +19,7 @@ use plenary_kit::migrate::Migration;
 
 pub use event::{Invited, SessionEvent, ToldSession};
 pub use ics::{cycle_calendar, session_calendar};
-pub use page::{SessionPart, clock, session_page};
+pub use page::{SessionPart, clock};
 pub use place::{Heard, SessionId};
 pub use rules::{AgendaItem, Billing, Session, SessionRefusal, Speaker, Standing, TellSession};
 

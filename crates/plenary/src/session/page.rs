@@ -1,17 +1,14 @@
 //! A session's own page, before, during and after: what it says of itself, its agenda, who speaks, what is discussed.
 
-use axum::extract::{Path, State};
-use axum::response::Response;
 use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::page::{Place, facts, heading, markdown, safe_text, tlp};
+use plenary_kit::page::{facts, heading, markdown, safe_text, tlp};
 use plenary_kit::policy::{Attribution, Audience, Fields, Mark};
-use plenary_kit::shell::Page;
 use plenary_kit::time::{HOUR_MS, Instant, SECOND_MS};
 use plenary_kit::tongue::Tongue;
-use plenary_kit::web::{self, Who};
+use plenary_kit::web::Who;
 
 use super::pages::{kicker, label, readable, standing_in_words, title_of};
 use super::rules::{Session, Standing, may_hold};
@@ -217,22 +214,4 @@ fn readers(db: &Db<'_>, session: &Session) -> Result<Vec<String>, Fault> {
         .collect();
     names.sort();
     Ok(names)
-}
-
-/// GET /sessions/{slug}
-pub async fn session_page(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-) -> Result<Response, Stop> {
-    let part = SessionPart::load(&app, &who, &slug)?;
-    let t = &who.tongue;
-    let body = html! {
-        (part.head(t, app.now()))
-        (part.body(t))
-        (part.staff(t, &who))
-    };
-    Ok(web::html(
-        Page::new(title_of(&part.session), Place::Now, body).render(&app, &who),
-    ))
 }

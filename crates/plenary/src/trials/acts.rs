@@ -16,6 +16,7 @@ use crate::document::rules::{
 use crate::document::{Anchor, Document, State, VersionNumber, store as documents};
 use crate::session::rules::{TellSession, open_session};
 use crate::session::{SessionEvent, store as sessions};
+use crate::transcript::{CaptionFile, Nature, acts as transcripts};
 use crate::{forum, participant};
 
 /// A contribution in English, CLEAR and named, with these words.
@@ -173,6 +174,21 @@ pub async fn caption(app: &App, slug: &str, words: &str) {
     caption::take(app, link, Way::Post, ask, None)
         .await
         .unwrap();
+}
+
+/// Makes captions the record of a session.
+pub async fn record_session(app: &App, slug: &str, captions: &str) {
+    let find = |db: &plenary_kit::db::Db<'_>| crate::session::store::by_slug(db, slug);
+    let session = app.read(find).unwrap().unwrap();
+    let file = CaptionFile {
+        bytes: captions.as_bytes().to_vec(),
+        name: Some(format!("{slug}.txt")),
+        nature: Nature::Human,
+    };
+    let record = plenary_captions::Record::from_bytes(&file.bytes);
+    let operator = participant::operator();
+    let made = transcripts::record_file(app, &operator, &session.id, (record, file), None);
+    made.await.unwrap();
 }
 
 fn second_block(app: &App, document: Document) -> Anchor {

@@ -26,6 +26,7 @@ const SIGNED_IN: &[&str] = &[
     "author",
     "moderator",
     "captioner",
+    "rapporteur",
     "facilitator",
     "editor",
     "other-editor",
@@ -40,6 +41,7 @@ const ENDORSERS: &[&str] = &[
     "reader",
     "moderator",
     "captioner",
+    "rapporteur",
     "facilitator",
     "editor",
     "other-editor",
@@ -103,7 +105,7 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
                 one(route, NO_ONE, &[("item", &red)]),
             ]
         }
-        _ if is_of_item_or_text(route) => return item_attempts(route, world),
+        _ if is_of_item_or_text(route) => return other_attempts(route, world),
         _ if route.contains("{secret}") || route.contains("{token}") => {
             let word = "0123456789abcdef";
             let url = route.replace("{secret}", word).replace("{token}", word);
@@ -185,6 +187,69 @@ fn is_of_item_or_text(route: &str) -> bool {
 /// Those who lead sessions.
 const HOLDING: &[&str] = &["moderator", "facilitator", "secretary"];
 
+/// Those who make the record.
+const RECORDING: &[&str] = &["rapporteur", "secretary"];
+/// Those who may read the session for named people.
+const INSIDE: &[&str] = &[
+    "reader",
+    "moderator",
+    "captioner",
+    "rapporteur",
+    "facilitator",
+    "editor",
+    "secretary",
+];
+
+/// Acts on the record of either session.
+fn record_attempts(route: &str) -> Option<Vec<Attempt>> {
+    let (open, closed, fields): (_, _, Vec<(&'static str, &str)>) = match route {
+        _ if route.ends_with("/correct") => (
+            SIGNED_IN,
+            INSIDE,
+            vec![("act", "words"), ("words", "Taken")],
+        ),
+        _ if route.ends_with("/erase") => (SECRETARY, SECRETARY, vec![("rule", "Taken")]),
+        _ if route.contains("/corrections/") => (NO_ONE, NO_ONE, vec![("verdict", "yes")]),
+        _ if route.ends_with("/speakers") => {
+            (RECORDING, RECORDING, vec![("act", "nobody"), ("turn", "1")])
+        }
+        _ if route.ends_with("/findings") => (
+            RECORDING,
+            RECORDING,
+            vec![("place", "1"), ("verdict", "yes")],
+        ),
+        _ if route.ends_with("/passage") => {
+            let fields = vec![
+                ("act", "raise"),
+                ("first", "1"),
+                ("last", "1"),
+                ("kind", "proposal"),
+                ("door", "floor"),
+                ("words", "Taken"),
+            ];
+            (RECORDING, RECORDING, fields)
+        }
+        _ if route.ends_with("/take-back") => (RECORDING, RECORDING, vec![("rule", "Taken")]),
+        _ if route.contains("/transcript/") => (RECORDING, RECORDING, vec![]),
+        _ => return None,
+    };
+    let attempt = |slug: &str, may| Attempt {
+        url: route
+            .replace("{slug}", slug)
+            .replace("{number}", "1")
+            .replace("{id}", NOBODY),
+        may,
+        fields: fields
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()))
+            .collect(),
+    };
+    Some(vec![
+        attempt("open-hearing", open),
+        attempt("closed-hearing", closed),
+    ])
+}
+
 /// Acts on the open session, and on the one for named people, which only they know.
 fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
     let fields: Vec<(&'static str, &str)> = match route.rsplit('/').next()? {
@@ -202,8 +267,8 @@ fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
         _ => return None,
     };
     let may = match route.rsplit('/').next() {
-        Some("captions") => &["captioner", "secretary"],
-        Some("close" | "open") => SECRETARY,
+        Some("captions") => &["captioner", "rapporteur", "secretary"],
+        Some("close" | "open") => RECORDING,
         _ => HOLDING,
     };
     let is_taken = |name: &str| name != "slug" || route.ends_with("/new");
@@ -278,14 +343,23 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
     Some(vec![attempt("open", may), attempt("hidden", ANSWERING)])
 }
 
-/// Acts on an item in the state that allows it, and on the RED one, which only its author may act on.
-fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
+/// Acts on texts, sessions, records or items.
+fn other_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     if route.contains("/documents") {
         return document_attempts(route);
+    }
+    let of_record = ["/transcript", "/corrections", "/passage"];
+    if of_record.iter().any(|part| route.contains(part)) {
+        return record_attempts(route);
     }
     if route.contains("/sessions") {
         return session_attempts(route);
     }
+    item_attempts(route, world)
+}
+
+/// Acts on an item in the state that allows it, and on the RED one, which only its author may act on.
+fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
     let editor = world.id("editor").to_string();
     let (state, may, fields): (_, _, Vec<(&'static str, &str)>) = match route.rsplit('/').next()? {
         "screen" => ("new", ANSWERING, vec![]),

@@ -110,6 +110,7 @@ impl World {
         };
         let closed = ask("closed-hearing", word, Mark::Red, vec![reader]);
         acts::hold_session(app, closed).await;
+        self.record_sessions(twist).await;
         self.secrets.push(Secret {
             what: "a session for named people",
             word: word.into(),
@@ -145,6 +146,31 @@ impl World {
                 knows: INVITED,
                 excused: "-",
                 found_at: Some(format!("/sessions/closed-hearing/{page}")),
+            });
+        }
+    }
+
+    /// The records of both sessions.
+    async fn record_sessions(&mut self, twist: Twist) {
+        let app = &self.forum.app;
+        let said = ">> ANA: Who is there? I propose a bell. (inaudible)\n>> BEN: Thank you, Ana.\n";
+        acts::record_session(app, "open-hearing", said).await;
+        let heard = match twist.session {
+            true => "zqheardother, which is much longer",
+            false => "zqheard",
+        };
+        let said = format!(">> ZQSPEAKER: I propose {heard}. Is that so?\n>> BEN: It is.\n");
+        acts::record_session(app, "closed-hearing", &said).await;
+        let heard = heard.split(',').next().unwrap_or(heard);
+        let page = "/sessions/closed-hearing/transcript";
+        // The captions print the name in capitals, pages as a name: no one spelling is found everywhere.
+        for (word, found_at) in [(heard, Some(format!("{page}/1"))), ("zqspeaker", None)] {
+            self.secrets.push(Secret {
+                what: "what was said among named people",
+                word: word.to_owned(),
+                knows: INVITED,
+                excused: "-",
+                found_at,
             });
         }
     }

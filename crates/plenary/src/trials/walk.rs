@@ -58,16 +58,7 @@ fn fill(route: &str, world: &World) -> Option<Vec<(String, Option<usize>)>> {
     match route {
         _ if !route.contains('{') => Some(queries(route, world)),
         _ if route.contains("/documents/{slug}") => Some(documents(route)),
-        _ if route.starts_with("/sessions/{slug}") => {
-            let known = ["open-hearing", "closed-hearing", "none"].map(str::to_owned);
-            let urls = with("{slug}", &known)?.into_iter();
-            // A stream that nobody ends would keep the walk for ever.
-            let end = match route.ends_with("/live/words") {
-                true => "?until=now",
-                false => "",
-            };
-            Some(urls.map(|(url, item)| (url + end, item)).collect())
-        }
+        _ if route.starts_with("/sessions/{slug}") => Some(sessions(route)),
         _ if route.contains("{secret}") => with("{secret}", &["0123456789abcdef".to_owned()]),
         _ if route.contains("{slug}") => {
             let mut urls = with("{slug}", &["2026", "2025", "2099"].map(str::to_owned))?;
@@ -127,6 +118,27 @@ fn documents(route: &str) -> Vec<(String, Option<usize>)> {
     }
     urls.dedup();
     urls.into_iter().map(|url| (url, None)).collect()
+}
+
+/// The session for everyone, the one for named people, and none; two paragraphs of its record, and one too many.
+fn sessions(route: &str) -> Vec<(String, Option<usize>)> {
+    let numbers: &[&str] = match route.contains("{number}") {
+        true => &["1", "2", "99"],
+        false => &["-"],
+    };
+    let slugs = ["open-hearing", "closed-hearing", "none"].iter();
+    let urls = slugs.flat_map(|slug| {
+        numbers.iter().map(move |number| {
+            let url = route.replace("{slug}", slug).replace("{number}", number);
+            url.replace("{format}", "txt").replace("{id}", "unknown")
+        })
+    });
+    // A stream that nobody ends would keep the walk for ever.
+    let end = match route.ends_with("/live/words") {
+        true => "?until=now",
+        false => "",
+    };
+    urls.map(|url| (url + end, None)).collect()
 }
 
 fn items(route: &str, world: &World) -> Vec<(String, Option<usize>)> {
@@ -189,6 +201,7 @@ pub fn enters(viewer: &str, access: &Access) -> bool {
     let role = match viewer {
         "moderator" => Some(Role::Moderator),
         "captioner" => Some(Role::Captioner),
+        "rapporteur" => Some(Role::Rapporteur),
         "facilitator" => Some(Role::Facilitator),
         "editor" | "other-editor" => Some(Role::Editor),
         _ => None,

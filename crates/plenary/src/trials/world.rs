@@ -26,6 +26,7 @@ pub const VIEWERS: &[&str] = &[
     "author",
     "moderator",
     "captioner",
+    "rapporteur",
     "facilitator",
     "editor",
     "other-editor",
@@ -41,6 +42,7 @@ pub(super) const COMMUNITY: &[&str] = &[
     "author",
     "moderator",
     "captioner",
+    "rapporteur",
     "facilitator",
     "editor",
     "other-editor",
@@ -60,6 +62,7 @@ pub(super) const INVITED: &[&str] = &[
     "reader",
     "moderator",
     "captioner",
+    "rapporteur",
     "facilitator",
     "editor",
     "secretary",
@@ -201,6 +204,7 @@ impl World {
         let holders = [
             ("moderator", "Mod Zqmoderator", Role::Moderator),
             ("captioner", "Cap Zqcaptioner", Role::Captioner),
+            ("rapporteur", "Rap Zqrapporteur", Role::Rapporteur),
             ("facilitator", "Fac Zqfacilitator", Role::Facilitator),
             ("editor", "Edi Zqeditor", Role::Editor),
         ];

@@ -8,8 +8,8 @@ use plenary_ledger::{Salt, Seal};
 
 use super::says;
 use crate::docket::rules::{
-    Author, DocketRefusal, FileItem, Item, confirm_item, erase_words, file_item, is_late,
-    may_erase, may_file,
+    Author, DocketRefusal, FileItem, Item, confirm_item, erase_words, file_heard, file_item,
+    is_late, may_erase, may_file,
 };
 use crate::docket::tally::{Waits, waits};
 use crate::docket::{DocketEvent, Door, ItemNumber, Kind, Standing, Turn};
@@ -228,4 +228,20 @@ fn percentiles_are_by_nearest_rank_over_counted_waits() {
         longest_hours: 100,
     };
     assert_eq!(waits(vec![(100, 1), (1, 9)]), Some(uneven));
+}
+
+#[test]
+fn what_was_said_is_filed_for_who_spoke_while_the_cycle_lives() {
+    let heard = |closed, words: &str| {
+        let author = ParticipantId::fresh();
+        let ask = says(words);
+        file_heard(&cycle(closed), Some(&author), ask, 41, Vec::new())
+    };
+    let closed = heard(Some(Instant(5)), "Said.");
+    assert_eq!(closed, Err(DocketRefusal::CycleClosed));
+    assert_eq!(heard(None, " "), Err(DocketRefusal::NoWords));
+    let Ok(DocketEvent::Filed(filed)) = heard(None, "Said.") else {
+        panic!("it was not filed");
+    };
+    assert!(filed.is_shown && filed.author.is_some());
 }

@@ -370,3 +370,21 @@ fn every_released_line_can_still_be_read() {
     names.dedup();
     assert_eq!(names.len(), 14, "a sample of every event: {names:?}");
 }
+
+#[test]
+fn a_speaker_nobody_knows_is_noted_without_an_address_and_under_a_known_group() {
+    let wrong = Join {
+        group: Some("aliens".into()),
+        ..ask()
+    };
+    assert_eq!(note_speaker(&groups(), wrong), Err(Refusal::NoSuchGroup));
+    let E::Joined {
+        address,
+        is_confirmed,
+        ..
+    } = note_speaker(&groups(), ask()).unwrap()
+    else {
+        panic!("another event");
+    };
+    assert!(address.is_none() && !is_confirmed);
+}

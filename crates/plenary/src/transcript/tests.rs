@@ -1,0 +1,4 @@
+//! The room's rules, one sentence each; its journeys over HTTP in `tests/`.
+
+mod journeys;
+mod refusals;
