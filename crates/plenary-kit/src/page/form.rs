@@ -61,6 +61,7 @@ pub struct Form<'a> {
     key: Option<&'a str>,
     draft: Option<&'a str>,
     fragment: Option<&'a str>,
+    peek: Option<&'a str>,
     summary: Option<Markup>,
     has_files: bool,
 }
@@ -74,6 +75,7 @@ impl<'a> Form<'a> {
             key: None,
             draft: None,
             fragment: None,
+            peek: None,
             summary: None,
             has_files: false,
         }
@@ -98,6 +100,12 @@ impl<'a> Form<'a> {
         self
     }
 
+    /// With scripts, replaces the element with this id while somebody writes, by what its button `preview` would show.
+    pub fn peek(mut self, id: &'a str) -> Form<'a> {
+        self.peek = Some(id);
+        self
+    }
+
     /// Files can be sent with it.
     pub fn with_files(mut self) -> Form<'a> {
         self.has_files = true;
@@ -115,7 +123,7 @@ impl<'a> Form<'a> {
         html! {
             @if let Some(summary) = &self.summary { (summary) }
             form method="post" action=(self.action) enctype=[self.has_files.then_some("multipart/form-data")]
-                data-draft=[self.draft] data-fragment=[self.fragment] data-refused[self.summary.is_some()] {
+                data-draft=[self.draft] data-fragment=[self.fragment] data-peek=[self.peek] data-refused[self.summary.is_some()] {
                 input type="hidden" name="csrf" value=(self.csrf);
                 @if let Some(key) = self.key { input type="hidden" name="key" value=(key); }
                 (fields)

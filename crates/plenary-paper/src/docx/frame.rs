@@ -154,8 +154,14 @@ fn document(insides: &Insides<'_>) -> String {
     } else {
         ""
     };
+    // A word processor puts its cursor behind the last table.
+    let end = if insides.body.ends_with("</w:tbl>") {
+        "<w:p/>"
+    } else {
+        ""
+    };
     format!(
-        "{HEAD}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATION}\"><w:body>{}<w:sectPr><w:pgSz {size}/>\
+        "{HEAD}<w:document xmlns:w=\"{MAIN}\" xmlns:r=\"{RELATION}\"><w:body>{}{end}<w:sectPr><w:pgSz {size}/>\
          <w:pgMar {turn} w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>{bidi}</w:sectPr></w:body></w:document>",
         insides.body
     )
@@ -198,8 +204,8 @@ fn footnotes(notes: &str) -> String {
 fn numbering(lists: usize) -> String {
     let level = |at: u32, format: &str, sign: &str| {
         format!(
-            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{sign}\"/><w:lvlJc w:val=\"start\"/>\
-             <w:pPr><w:ind w:start=\"{}\" w:hanging=\"360\"/></w:pPr></w:lvl>",
+            "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/><w:lvlText w:val=\"{sign}\"/><w:lvlJc w:val=\"left\"/>\
+             <w:pPr><w:ind w:left=\"{}\" w:hanging=\"360\"/></w:pPr></w:lvl>",
             360 + 360 * at
         )
     };
@@ -244,14 +250,14 @@ fn styles(about: &About) -> String {
             )
         })
         .collect();
-    let indented = "<w:pPr><w:ind w:start=\"567\" w:end=\"567\"/></w:pPr>";
+    let indented = "<w:pPr><w:ind w:left=\"567\" w:right=\"567\"/></w:pPr>";
     let machine = "<w:rPr><w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Courier New\"/><w:sz w:val=\"20\"/></w:rPr>";
     let raised = "<w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr>";
     let blue = "<w:rPr><w:color w:val=\"0B57A4\"/><w:u w:val=\"single\"/></w:rPr>";
     let border = |side: &str| {
         format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"808080\"/>")
     };
-    let borders: String = ["top", "start", "bottom", "end", "insideH", "insideV"]
+    let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
         .map(border)
         .concat();
     [
@@ -266,7 +272,7 @@ fn styles(about: &About) -> String {
         style("character", "CodeWords", "HTML Code", "", machine),
         style("character", "FootnoteReference", "footnote reference", "", raised),
         style("character", "Hyperlink", "Hyperlink", "", blue),
-        style("table", "TableGrid", "Table Grid", "", &format!("<w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:start w:w=\"108\" w:type=\"dxa\"/><w:end w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>")),
+        style("table", "TableGrid", "Table Grid", "", &format!("<w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr><w:tblPr><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:left w:w=\"108\" w:type=\"dxa\"/><w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type=\"firstRow\"><w:rPr><w:b/><w:bCs/></w:rPr></w:tblStylePr>")),
         "</w:styles>".to_owned(),
     ]
     .concat()

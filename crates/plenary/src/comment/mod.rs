@@ -5,6 +5,7 @@
 
 mod acts;
 mod beside;
+mod brought;
 mod diff;
 mod event;
 mod form;
@@ -20,6 +21,7 @@ use plenary_kit::migrate::Migration;
 
 pub use acts::{endorse_form, place_form, take_back_form};
 pub use beside::{beside, standing_in_words};
+pub use brought::edit_form;
 pub use diff::pieces;
 pub use event::CommentEvent;
 pub use pages::{comment_page, reply_page, send_comment, send_reply};

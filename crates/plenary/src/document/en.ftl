@@ -19,7 +19,36 @@ document-field-lang = Language
 document-edit = Write version { $number }
 document-edit-lead = Bring a file, or write below. Nothing is saved before you have seen what it becomes; a saved version never changes.
 document-field-file = A file
-document-field-file-hint = Markdown or plain text. Its words come into the field below, with a preview; nothing is saved yet.
+document-field-file-hint = DOCX, HTML, Markdown or plain text. Its words come into the field below, with a preview; nothing is saved yet.
+document-field-file-open-hint = You can leave this for later. DOCX, HTML, Markdown or plain text; its words are shown before anything of them is saved.
+document-field-travel = How far the comments of the file may travel
+document-field-travel-hint = TLP:GREEN stays within the forum's community. While the text is not public they go to those who write it.
+document-edition = Version { $number } { $note }
+document-remarks = Comments and proposed changes in the file
+document-remarks-lead = { $comments ->
+    [one] 1 comment
+   *[other] { $comments } comments
+  } and { $changes ->
+    [one] 1 proposed change
+   *[other] { $changes } proposed changes
+  } are filed on the docket under their authors' names when you save. The text is the one before any of the changes.
+document-remarks-more = { $count ->
+    [one] One more is filed with them.
+   *[other] { $count } more are filed with them.
+  }
+document-remark-nobody = no name
+document-remark-on = on
+document-remark-unplaced = (its place is not in the text any more; its words are filed with those it was about)
+document-remark-remove = proposes to take this out
+document-remark-move = proposes to move this
+document-remark-join = proposes to join this paragraph and the next
+document-beside-them = What the other changed
+document-beside-me = What you changed
+document-beside-nothing = Nothing but the order or looks.
+document-beside-more = { $count ->
+    [one] One more change is not shown here.
+   *[other] { $count } more changes are not shown here.
+  }
 document-field-text = Text
 document-field-text-hint = In Markdown. An empty line parts paragraphs; ## begins a heading.
 document-field-note = What is new in it

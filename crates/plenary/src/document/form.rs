@@ -3,14 +3,16 @@
 use maud::{Markup, html};
 use plenary_kit::fault::Refuse;
 use plenary_kit::form::{Form as Sent, Upload};
-use plenary_kit::page::{Button, Faults, Field, Form, safe_text};
+use plenary_kit::page::{Button, Choice, Faults, Field, Form, safe_text};
 use plenary_kit::text;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
-use plenary_paper::{Dropped, Found};
+use plenary_paper::{Dropped, Format, Found};
 use plenary_passage::{BlockId, Reading, Summary, Version};
 
 use super::anchor::VersionNumber;
+use super::beside::Beside;
+use super::brought::{self, Anchored, Carried};
 use super::render::render_block;
 use super::rules::{Document, DocumentRefusal, LETTERS, NOTE_LETTERS, SaveVersion, State, follow};
 
@@ -21,6 +23,10 @@ pub(super) struct Typed {
     pub note: String,
     pub based_on: String,
     pub is_erratum: bool,
+    /// Comments and proposed changes of the file that was brought in.
+    pub remarks: Vec<Carried>,
+    /// Their field as it came: what cannot be read any more is shown again, not lost.
+    pub travel: String,
 }
 
 impl Typed {
@@ -30,13 +36,41 @@ impl Typed {
             note: sent.take("note"),
             based_on: sent.take("based_on"),
             is_erratum: !sent.take("erratum").is_empty(),
+            remarks: brought::unpack(&sent.take("remarks")),
+            travel: sent.take("travel"),
         }
     }
 
-    /// Puts a file's text where one writes, so that nothing is saved before it was seen.
-    pub fn bring_in(&mut self, file: &Upload) -> Result<(), BadFile> {
-        self.text = read_file(file)?;
-        Ok(())
+    /// Puts a file's text where one writes, so that nothing is saved before it was seen. Gives what was left out of it.
+    pub fn bring_in(&mut self, file: &Upload) -> Result<Vec<(Dropped, usize)>, BadFile> {
+        if file.bytes.len() as u64 > FILE_BYTES {
+            return Err(BadFile::TooLarge(file.name.clone()));
+        }
+        let read = plenary_paper::bring(&file.name, &file.bytes);
+        let (format, found) = read.map_err(|why| BadFile::Refused(file.name.clone(), why))?;
+        let version = Version::from_blocks(&found.blocks, BlockId(0).following());
+        let version = version.map_err(|_| BadFile::TooLarge(file.name.clone()))?;
+        if version.blocks().is_empty() {
+            return Err(BadFile::Empty(file.name.clone()));
+        }
+        if found.remarks.len() > brought::REMARKS {
+            return Err(BadFile::TooManyRemarks(
+                file.name.clone(),
+                found.remarks.len(),
+            ));
+        }
+        self.remarks = brought::carried(&found, &version, &file.name);
+        self.text = match format {
+            // What somebody wrote in Markdown stays as they wrote it.
+            Format::Markdown => String::from_utf8_lossy(&file.bytes)
+                .trim_start_matches('\u{feff}')
+                .replace("\r\n", "\n"),
+            Format::Html | Format::Docx => plenary_paper::to_markdown(&version),
+        };
+        Ok(match format {
+            Format::Markdown => Vec::new(),
+            Format::Html | Format::Docx => found.dropped,
+        })
     }
 
     /// What the form means.
@@ -59,20 +93,38 @@ impl Typed {
 /// Why a file cannot be brought in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum BadFile {
-    /// Bytes of something else.
+    /// It cannot be read.
+    #[error("{0}: {1}")]
+    Refused(String, plenary_paper::Refusal),
+    /// It holds no words.
+    #[error("There are no words in {0}. Bring a file with at least one sentence, or write below.")]
+    Empty(String),
+    /// It is too large.
+    #[error("{0} is larger than 10 MB. Take pictures out, or split it into several documents.")]
+    TooLarge(String),
+    /// Nobody could look through what it brings.
     #[error(
-        "The file {0:?} is not a text. Bring a Markdown or plain text file in UTF-8, or paste its words below."
+        "{0} holds {1} comments and proposed changes; at most 1,000 come in at once. Accept or refuse those that are settled in your word processor, and bring it again."
     )]
-    NotText(String),
+    TooManyRemarks(String, usize),
 }
 
 impl Refuse for BadFile {
     fn key(&self) -> &'static str {
-        "document-not-text"
+        match self {
+            BadFile::Refused(..) => "document-bad-file",
+            BadFile::Empty(_) => "document-empty-file",
+            BadFile::TooLarge(_) => "document-file-too-large",
+            BadFile::TooManyRemarks(..) => "document-too-many-remarks",
+        }
     }
 
     fn status(&self) -> u16 {
-        415
+        match self {
+            BadFile::Refused(..) => 415,
+            BadFile::Empty(_) => 422,
+            BadFile::TooLarge(_) | BadFile::TooManyRemarks(..) => 413,
+        }
     }
 
     fn field(&self) -> Option<&'static str> {
@@ -80,35 +132,49 @@ impl Refuse for BadFile {
     }
 }
 
-fn read_file(file: &Upload) -> Result<String, BadFile> {
-    let text = std::str::from_utf8(&file.bytes).ok();
-    text.filter(|text| !text.contains('\0'))
-        .map(|text| text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
-        .ok_or_else(|| BadFile::NotText(file.name.clone()))
-}
-
 /// What the text would become, before anything is saved.
 pub(super) struct Preview {
     found: Found,
+    /// Where the remarks stand in the text, in their order.
+    places: Vec<Vec<Anchored>>,
     version: Version,
     summary: Option<Summary>,
+    /// What somebody else saved meanwhile.
+    beside: Option<Beside>,
 }
 
 impl Preview {
-    pub fn of(typed: &Typed, old: Option<&Version>) -> Result<Preview, DocumentRefusal> {
-        let found = typed.found();
+    /// Sets beside what somebody else made of the text that both began with.
+    pub fn set_beside(&mut self, base: Option<&Version>, theirs: Option<&Version>) {
+        if let (Some(base), Some(theirs)) = (base, theirs) {
+            self.beside = Some(Beside::of(base, theirs, &self.version));
+        }
+    }
+
+    /// `dropped` is what was left out of a file before its text became Markdown.
+    pub fn of(
+        typed: &Typed,
+        old: Option<&Version>,
+        dropped: Vec<(Dropped, usize)>,
+    ) -> Result<Preview, DocumentRefusal> {
+        let mut found = typed.found();
+        found.dropped.extend(dropped);
         let (version, map) = follow(&found.blocks, old, fresh_after(old))?;
         let summary = old
             .zip(map)
             .map(|(old, map)| Reading::of(old, &version, map).compare().summary);
+        let find = brought::Finder::of(&version);
+        let places = typed.remarks.iter().map(|each| find.places(each)).collect();
         Ok(Preview {
             found,
+            places,
             version,
             summary,
+            beside: None,
         })
     }
 
-    fn render(&self, t: &Tongue, lang: &str) -> Markup {
+    fn render(&self, t: &Tongue, lang: &str, remarks: &[Carried]) -> Markup {
         let seen = self.found.recognised();
         let figures = [
             ("headings", seen.headings),
@@ -128,10 +194,12 @@ impl Preview {
                 h2 #preview-title { (t.say("document-preview")) }
                 p { (t.say_with("document-recognised", &args)) }
                 @if let Some(summary) = &self.summary { p { (summary_in_words(t, summary)) } }
+                @if let Some(beside) = &self.beside { (beside.render(t)) }
                 @if !self.found.dropped.is_empty() {
                     p { (t.say("document-dropped")) }
                     ul { @for (what, count) in &self.found.dropped { li { (dropped(t, *what, *count)) } } }
                 }
+                (brought::list(t, remarks, &self.places))
                 div .paper lang=(lang) dir=(plenary_kit::tongue::direction(lang)) {
                     @for block in self.version.blocks().iter().take(SHOWN) { (render_block(&self.version, block, "p-")) }
                 }
@@ -209,11 +277,15 @@ impl EditForm<'_> {
             |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(self.faults);
         let fields = html! {
             input type="hidden" name="based_on" value=(self.typed.based_on);
-            (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ".md,.markdown,.txt,text/markdown,text/plain", FILE_BYTES))
+            (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ACCEPTED, FILE_BYTES))
             (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).words(t, &self.typed.text, LETTERS as u32))
             (field("note", "document-field-note").hint(&t.say("document-field-note-hint")).text(t, &self.typed.note))
             @if self.document.state == State::Final {
                 (field("erratum", "document-field-erratum").tick(t, self.typed.is_erratum))
+            }
+            @if !self.typed.remarks.is_empty() {
+                input type="hidden" name="remarks" value=(brought::pack(&self.typed.remarks));
+                (field("travel", "document-field-travel").hint(&t.say("document-field-travel-hint")).choose(t, &travels(self.document), &self.typed.travel))
             }
             p .acts {
                 (Button::main(&t.say("document-save")).sends("act", "save"))
@@ -222,12 +294,38 @@ impl EditForm<'_> {
         };
         let key = plenary_kit::random::token();
         html! {
-            @if let Some(preview) = self.preview { (preview.render(t, &self.document.lang)) }
-            (Form::new(&action, &self.who.token).key(&key).draft(&action).with_files().faults(t, self.faults).render(fields))
+            @if let Some(preview) = self.preview { (preview.render(t, &self.document.lang, &self.typed.remarks)) }
+            @if self.preview.is_none() { div #preview {} }
+            (Form::new(&action, &self.who.token).key(&key).draft(&action).peek("preview").with_files().faults(t, self.faults).render(fields))
             p .small { bdi { (safe_text(&self.document.title)) } }
         }
     }
 }
 
+/// How far comments from a file may travel, as the form offers it.
+fn travels(document: &Document) -> Vec<Choice<'static>> {
+    // Labels printed as FIRST's TLP 2.0 says; a text that is not public yet gives no passage of it away.
+    let all = [
+        Choice {
+            value: "green",
+            label: "TLP:GREEN",
+        },
+        Choice {
+            value: "clear",
+            label: "TLP:CLEAR",
+        },
+        Choice {
+            value: "red",
+            label: "TLP:RED",
+        },
+    ];
+    match document.state.is_public() {
+        true => all.to_vec(),
+        false => all[2..].to_vec(),
+    }
+}
+
+/// The kinds of file that are read.
+pub(super) const ACCEPTED: &str = ".md,.markdown,.txt,.docx,.html,.htm,text/markdown,text/plain,text/html,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 /// The most bytes of a file that is brought in.
 pub(super) const FILE_BYTES: u64 = 10 * 1024 * 1024;

@@ -4,6 +4,10 @@
 //! Comments are items of the docket that carry [`Anchor`]s; where those stand in a later version is the room `comment`'s.
 
 mod anchor;
+mod beside;
+mod brought;
+mod download;
+mod edit;
 mod event;
 mod form;
 pub mod pages;
@@ -17,6 +21,9 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use anchor::{Anchor, DocumentId, VersionNumber};
+pub use brought::{Brought, Carried, File};
+pub use download::{FORMATS, download};
+pub use edit::{edit, edit_page, peek_path, peek_script};
 pub use event::{DocumentEvent, SavedVersion};
 pub use form::summary_in_words;
 pub use reading::{CONTEXT_LETTERS, Quote, Way, label_of, labels, quote, quote_in};

@@ -14,14 +14,11 @@ use plenary_kit::shell::{self, Page};
 use plenary_kit::text;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
-use plenary_passage::Version;
 
-use super::anchor::VersionNumber;
+use super::edit;
 use super::event::DocumentEvent;
-use super::form::{EditForm, Preview, Typed};
-use super::rules::{
-    Document, OpenDocument, State as Standing, may_write, open_document, save_version,
-};
+use super::form::{ACCEPTED, FILE_BYTES, Typed};
+use super::rules::{Document, OpenDocument, State as Standing, may_write, open_document};
 use super::store;
 use crate::forum::{self, Cycle};
 
@@ -162,13 +159,14 @@ fn opening(app: &App, who: &Who, cycle: &Cycle, typed: &[String; 3], faults: &Fa
         (field("title", "document-field-title").required().text(t, &typed[0]))
         (field("slug", "document-field-slug").hint(&t.say("document-field-slug-hint")).required().text(t, &typed[1]))
         (field("lang", "document-field-lang").required().choose(t, &languages, &typed[2]))
+        (field("file", "document-field-file").hint(&t.say("document-field-file-open-hint")).file(t, ACCEPTED, FILE_BYTES))
         p .acts { (Button::main(&t.say("document-open-act"))) }
     };
     let action = format!("/cycles/{}/documents/new", cycle.slug);
     let key = plenary_kit::random::token();
     let body = html! {
         (heading(Some(kicker(cycle)), &title, Some(html! { (t.say("document-open-lead")) })))
-        (Form::new(&action, &who.token).key(&key).draft(&action).faults(t, faults).render(fields))
+        (Form::new(&action, &who.token).key(&key).draft(&action).with_files().faults(t, faults).render(fields))
     };
     unlisted(app, who, &title, body)
 }
@@ -179,14 +177,14 @@ fn unlisted(app: &App, who: &Who, title: &str, body: Markup) -> Markup {
     page.render(app, who)
 }
 
-fn faults_of(t: &Tongue, refusal: &dyn Refuse) -> Faults {
+pub(super) fn faults_of(t: &Tongue, refusal: &dyn Refuse) -> Faults {
     Faults::new(vec![(
         refusal.field().unwrap_or("text"),
         web::in_words(t, refusal),
     )])
 }
 
-fn again(status: u16, page: Markup) -> Result<Response, Stop> {
+pub(super) fn again(status: u16, page: Markup) -> Result<Response, Stop> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
     Ok((status, web::html(page)).into_response())
 }
@@ -201,9 +199,17 @@ pub async fn open_form(
     let cycle = cycle_of(&app, &slug)?;
     may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
     let typed = ["title", "slug", "lang"].map(|name| sent.take(name));
+    sent.take("file");
+    let file = sent.files.first().cloned();
     let show = |faults: &Faults, status| again(status, opening(&app, &who, &cycle, &typed, faults));
     if let Err(bad) = sent.finish() {
         return show(&faults_of(&who.tongue, &bad), 422);
+    }
+    // A file that cannot be read opens nothing.
+    if let Some(file) = &file
+        && let Err(bad) = Typed::default().bring_in(file)
+    {
+        return show(&faults_of(&who.tongue, &bad), bad.status());
     }
     let title = match text::line(&typed[0], 300) {
         Ok(title) => title,
@@ -231,181 +237,16 @@ pub async fn open_form(
         )
         .await;
     match done {
-        Ok(_) => Ok(Redirect::to(&format!("/documents/{}/edit", typed[1].trim())).into_response()),
+        Ok(_) => match file {
+            Some(file) => edit::show_file(&app, &who, typed[1].trim(), &file),
+            None => {
+                Ok(Redirect::to(&format!("/documents/{}/edit", typed[1].trim())).into_response())
+            }
+        },
         Err(Stop::Refused(refusal)) => {
             show(&faults_of(&who.tongue, refusal.as_ref()), refusal.status())
         }
         Err(stop) => Err(stop),
-    }
-}
-
-/// A document that the visitor may write in, with its latest text.
-struct Desk {
-    document: Document,
-    cycle: Cycle,
-    latest: Option<std::sync::Arc<Version>>,
-}
-
-fn desk(app: &App, who: &Who, slug: &str) -> Result<Desk, Stop> {
-    let (document, cycle) = readable(app, who, slug)?;
-    may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
-    let latest = app.read(|db| store::version(db, &document.id, document.latest))?;
-    Ok(Desk {
-        document,
-        cycle,
-        latest,
-    })
-}
-
-/// GET /documents/{slug}/edit
-pub async fn edit_page(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-) -> Result<Response, Stop> {
-    let desk = desk(&app, &who, &slug)?;
-    let text = desk.latest.as_deref().map(plenary_paper::to_markdown);
-    let typed = Typed {
-        text: text.unwrap_or_default(),
-        based_on: desk.document.latest.to_string(),
-        ..Typed::default()
-    };
-    let page = editing(&app, &who, &desk, &typed, &Faults::default(), None);
-    Ok(web::html(page))
-}
-
-fn editing(
-    app: &App,
-    who: &Who,
-    desk: &Desk,
-    typed: &Typed,
-    faults: &Faults,
-    preview: Option<&Preview>,
-) -> Markup {
-    let t = &who.tongue;
-    let next = i64::from(desk.document.latest.0) + 1;
-    let title = t.say_with("document-edit", &[("number", next.into())]);
-    let form = EditForm {
-        who,
-        document: &desk.document,
-        typed,
-        faults,
-        preview,
-    };
-    let kicker = html! { a href={ "/documents/" (desk.document.slug) } { bdi { (safe_text(&desk.document.title)) } } };
-    let body = html! {
-        (heading(Some(kicker), &title, Some(html! { (t.say("document-edit-lead")) })))
-        @if desk.document.latest.0 > 0 {
-            p { a href={ "/documents/" (desk.document.slug) "/" (desk.document.latest) } { (t.say_with("document-see-latest", &[("number", i64::from(desk.document.latest.0).into())])) } }
-        }
-        (form.render())
-    };
-    unlisted(app, who, &title, body)
-}
-
-/// POST /documents/{slug}/edit: shows what the text would become, or freezes it.
-pub async fn edit_form(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-    mut sent: Sent,
-) -> Result<Response, Stop> {
-    let desk = desk(&app, &who, &slug)?;
-    let mut typed = Typed::take(&mut sent);
-    let (act, file) = (sent.take("act"), sent.files.first().cloned());
-    sent.take("file");
-    let show = |typed: &Typed, faults: &Faults, preview: Option<&Preview>, status| {
-        again(status, editing(&app, &who, &desk, typed, faults, preview))
-    };
-    let refused = |typed: &Typed, refusal: &dyn Refuse| {
-        show(
-            typed,
-            &faults_of(&who.tongue, refusal),
-            None,
-            refusal.status(),
-        )
-    };
-    if let Err(bad) = sent.finish() {
-        return refused(&typed, &bad);
-    }
-    if let Some(file) = &file
-        && let Err(bad) = typed.bring_in(file)
-    {
-        return refused(&typed, &bad);
-    }
-    // A file is always shown before it is saved.
-    if act == "preview" || file.is_some() {
-        return match Preview::of(&typed, desk.latest.as_deref()) {
-            Ok(preview) => show(&typed, &Faults::default(), Some(&preview), 200),
-            Err(refusal) => refused(&typed, &refusal),
-        };
-    }
-    match save(&app, &who, &desk, &typed, &sent).await {
-        Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
-        Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
-        Err(Saving::Stop(Stop::Refused(refusal))) if refusal.key() == OVERTAKEN => {
-            overtaken(&app, &who, &slug, typed, refusal.as_ref())
-        }
-        Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
-        Err(Saving::Stop(stop)) => Err(stop),
-    }
-}
-
-const OVERTAKEN: &str = "document-overtaken";
-
-/// Somebody saved meanwhile: both texts are shown, and the next sending follows the other's version.
-fn overtaken(
-    app: &App,
-    who: &Who,
-    slug: &str,
-    mut typed: Typed,
-    refusal: &dyn Refuse,
-) -> Result<Response, Stop> {
-    let desk = desk(app, who, slug)?;
-    typed.based_on = desk.document.latest.to_string();
-    let preview = Preview::of(&typed, desk.latest.as_deref()).ok();
-    let faults = faults_of(&who.tongue, refusal);
-    let page = editing(app, who, &desk, &typed, &faults, preview.as_ref());
-    again(refusal.status(), page)
-}
-
-enum Saving {
-    Faults(Faults),
-    Stop(Stop),
-}
-
-async fn save(
-    app: &App,
-    who: &Who,
-    desk: &Desk,
-    typed: &Typed,
-    sent: &Sent,
-) -> Result<VersionNumber, Saving> {
-    let ask = typed.parse(&who.tongue).map_err(Saving::Faults)?;
-    let (viewer, id) = (who.viewer.clone(), desk.document.id.clone());
-    let cycle = desk.cycle.id.clone();
-    let done = app
-        .act::<DocumentEvent>(
-            who.viewer.participant.as_ref(),
-            sent.once(),
-            move |db, _| {
-                let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
-                let document = store::document(db, &id)?.ok_or(Stop::NotFound)?;
-                let old = store::version(db, &id, document.latest)?;
-                Ok(save_version(
-                    &viewer,
-                    &cycle,
-                    &document,
-                    old.as_deref(),
-                    ask,
-                )?)
-            },
-        )
-        .await
-        .map_err(Saving::Stop)?;
-    match done.event {
-        DocumentEvent::VersionSaved(saved) => Ok(saved.number),
-        _ => Err(Saving::Stop(Stop::NotFound)),
     }
 }
 
@@ -446,32 +287,4 @@ pub async fn versions_page(
             Page::new(&title, Place::Now, body).render(&app, &who),
         ))
     })
-}
-
-/// GET /documents/{slug}/{version}/file/{format}
-pub async fn download(
-    State(app): State<App>,
-    who: Who,
-    Path((slug, number, format)): Path<(String, u32, String)>,
-) -> Result<Response, Stop> {
-    let (document, _) = readable(&app, &who, &slug)?;
-    let number = VersionNumber(number);
-    let version = app
-        .read(|db| store::version(db, &document.id, number))?
-        .ok_or(Stop::NotFound)?;
-    let (end, media_type, text) = match format.as_str() {
-        "markdown" => (
-            "md",
-            "text/markdown; charset=utf-8",
-            plenary_paper::to_markdown(&version),
-        ),
-        "text" => (
-            "txt",
-            "text/plain; charset=utf-8",
-            plenary_paper::to_text(&version),
-        ),
-        _ => return Err(Stop::NotFound),
-    };
-    let name = format!("{slug}-{number}.{end}");
-    Ok(web::download(&name, media_type, text.into_bytes()))
 }

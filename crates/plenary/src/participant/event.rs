@@ -150,6 +150,20 @@ pub enum ParticipantEvent {
     },
 }
 
+impl ParticipantEvent {
+    /// Somebody who is only named, as in a file: unclaimed until the person comes.
+    pub fn unclaimed(name: &str, lang: &str) -> ParticipantEvent {
+        ParticipantEvent::Joined {
+            id: ParticipantId::fresh(),
+            name: Words::new(name),
+            address: None,
+            group: None,
+            lang: lang.to_owned(),
+            is_confirmed: false,
+        }
+    }
+}
+
 impl Event for ParticipantEvent {
     const ROOM: &'static str = "participant";
 

@@ -371,7 +371,7 @@ impl ReadingPage {
     fn downloads(&self, t: &Tongue) -> Markup {
         html! {
             p .small { (t.say("review-downloads")) " "
-                a href={ (self.base()) "/file/markdown" } { "Markdown" } " · "
+                @for (format, name) in crate::document::FORMATS { a href={ (self.base()) "/file/" (format) } { (name) } " · " }
                 a href={ (self.base()) "/file/text" } { (t.say("review-plain-text")) } }
         }
     }

@@ -53,6 +53,13 @@ fn is_first_view(path: &str) -> bool {
     )
 }
 
+/// Whether an answer is a page of the forum; one that is saved as a file has to bring its look along.
+fn is_page(page: &crate::testing::Page) -> bool {
+    let kind = page.headers.get("content-type");
+    let is_html = kind.is_some_and(|kind| kind.to_str().unwrap_or("").starts_with("text/html"));
+    is_html && !page.headers.contains_key("content-disposition")
+}
+
 /// Follows every link from the front page.
 async fn crawl(app: &App, mut browser: Browser, words: &str) -> Crawl {
     let css = weight(&mut browser, look::css_path()).await;
@@ -66,10 +73,7 @@ async fn crawl(app: &App, mut browser: Browser, words: &str) -> Crawl {
     };
     while let Some(path) = waiting.pop_front().filter(|_| found.read < PAGES) {
         let page = browser.get(&path).await;
-        let is_html = page
-            .headers
-            .get("content-type")
-            .is_some_and(|kind| kind.to_str().unwrap_or("").starts_with("text/html"));
+        let is_html = is_page(&page);
         if page.status.is_server_error() || page.status == 404 {
             found.faults.push(format!("{path}: {}", page.status));
         }

@@ -1,0 +1,290 @@
+//! Writing in a document: a file or words, a preview, a version - and two who write at once.
+
+use std::sync::LazyLock;
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use plenary_kit::act::Along;
+use plenary_kit::app::App;
+use plenary_kit::fault::{Refuse, Stop};
+use plenary_kit::form::{Form as Sent, Upload};
+use plenary_kit::page::look::{CACHE_CONTROL, Served};
+use plenary_kit::page::{Faults, Place, heading, safe_text};
+use plenary_kit::policy::Mark;
+use plenary_kit::shell::Page;
+use plenary_kit::web::{self, Who};
+use plenary_passage::Version;
+
+use super::anchor::VersionNumber;
+use super::brought::{Brought, File};
+use super::event::DocumentEvent;
+use super::form::{EditForm, Preview, Typed};
+use super::pages::{again, faults_of, readable};
+use super::rules::{Document, may_write, save_version};
+use super::store;
+use crate::forum::{self, Cycle};
+
+static PEEK: LazyLock<Served> =
+    LazyLock::new(|| Served::new(include_str!("peek.js"), "peek", "js"));
+
+/// The address of the script that shows a preview while somebody writes.
+pub fn peek_path() -> &'static str {
+    &PEEK.path
+}
+
+/// GET /peek-....js
+pub async fn peek_script() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, CACHE_CONTROL),
+        (header::ETAG, PEEK.etag.as_str()),
+    ];
+    (headers, PEEK.bytes.as_slice()).into_response()
+}
+
+/// A document that the visitor may write in, with its latest text.
+struct Desk {
+    document: Document,
+    cycle: Cycle,
+    latest: Option<std::sync::Arc<Version>>,
+}
+
+fn desk(app: &App, who: &Who, slug: &str) -> Result<Desk, Stop> {
+    let (document, cycle) = readable(app, who, slug)?;
+    may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
+    let latest = app.read(|db| store::version(db, &document.id, document.latest))?;
+    Ok(Desk {
+        document,
+        cycle,
+        latest,
+    })
+}
+
+/// GET /documents/{slug}/edit
+pub async fn edit_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Response, Stop> {
+    let desk = desk(&app, &who, &slug)?;
+    let text = desk.latest.as_deref().map(plenary_paper::to_markdown);
+    let typed = Typed {
+        text: text.unwrap_or_default(),
+        based_on: desk.document.latest.to_string(),
+        ..Typed::default()
+    };
+    let page = editing(&app, &who, &desk, &typed, &Faults::default(), None);
+    Ok(web::html(page))
+}
+
+fn editing(
+    app: &App,
+    who: &Who,
+    desk: &Desk,
+    typed: &Typed,
+    faults: &Faults,
+    preview: Option<&Preview>,
+) -> Markup {
+    let t = &who.tongue;
+    let next = i64::from(desk.document.latest.0) + 1;
+    let title = t.say_with("document-edit", &[("number", next.into())]);
+    let form = EditForm {
+        who,
+        document: &desk.document,
+        typed,
+        faults,
+        preview,
+    };
+    let kicker = html! { a href={ "/documents/" (desk.document.slug) } { bdi { (safe_text(&desk.document.title)) } } };
+    let body = html! {
+        (heading(Some(kicker), &title, Some(html! { (t.say("document-edit-lead")) })))
+        @if desk.document.latest.0 > 0 {
+            p { a href={ "/documents/" (desk.document.slug) "/" (desk.document.latest) } { (t.say_with("document-see-latest", &[("number", i64::from(desk.document.latest.0).into())])) } }
+        }
+        (form.render())
+    };
+    let mut page = Page::new(&title, Place::Now, body);
+    page.unlisted = true;
+    page.head = Some(html! { script src=(peek_path()) defer {} });
+    page.render(app, who)
+}
+
+/// A file that came with the opening of its document, shown before it is saved.
+pub(super) fn show_file(app: &App, who: &Who, slug: &str, file: &Upload) -> Result<Response, Stop> {
+    let desk = desk(app, who, slug)?;
+    let mut typed = Typed {
+        based_on: desk.document.latest.to_string(),
+        ..Typed::default()
+    };
+    let shown = match typed.bring_in(file) {
+        Ok(dropped) => Preview::of(&typed, desk.latest.as_deref(), dropped).ok(),
+        Err(_) => None,
+    };
+    let faults = Faults::default();
+    Ok(web::html(editing(
+        app,
+        who,
+        &desk,
+        &typed,
+        &faults,
+        shown.as_ref(),
+    )))
+}
+
+/// Shows what the text would become, or freezes it; `file` files the remarks that came along.
+pub async fn edit(
+    app: App,
+    who: Who,
+    slug: String,
+    mut sent: Sent,
+    file_remarks: File,
+) -> Result<Response, Stop> {
+    let desk = desk(&app, &who, &slug)?;
+    let mut typed = Typed::take(&mut sent);
+    let (act, file) = (sent.take("act"), sent.files.first().cloned());
+    sent.take("file");
+    let show = |typed: &Typed, faults: &Faults, preview: Option<&Preview>, status| {
+        again(status, editing(&app, &who, &desk, typed, faults, preview))
+    };
+    let refused = |typed: &Typed, refusal: &dyn Refuse| {
+        show(
+            typed,
+            &faults_of(&who.tongue, refusal),
+            None,
+            refusal.status(),
+        )
+    };
+    if let Err(bad) = sent.finish() {
+        return refused(&typed, &bad);
+    }
+    let mut dropped = Vec::new();
+    if let Some(file) = &file {
+        match typed.bring_in(file) {
+            Ok(left_out) => dropped = left_out,
+            Err(bad) => return refused(&typed, &bad),
+        }
+    }
+    // A file is always shown before it is saved.
+    if act == "preview" || file.is_some() {
+        return match Preview::of(&typed, desk.latest.as_deref(), dropped) {
+            Ok(preview) => show(&typed, &Faults::default(), Some(&preview), 200),
+            Err(refusal) => refused(&typed, &refusal),
+        };
+    }
+    match save(&app, &who, &desk, &typed, &sent, file_remarks).await {
+        Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
+        Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
+        Err(Saving::Stop(Stop::Refused(refusal))) if refusal.key() == OVERTAKEN => {
+            overtaken(&app, &who, &slug, typed, refusal.as_ref())
+        }
+        Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
+        Err(Saving::Stop(stop)) => Err(stop),
+    }
+}
+
+const OVERTAKEN: &str = "document-overtaken";
+
+/// Somebody saved meanwhile: both texts are shown, and the next sending follows the other's version.
+fn overtaken(
+    app: &App,
+    who: &Who,
+    slug: &str,
+    mut typed: Typed,
+    refusal: &dyn Refuse,
+) -> Result<Response, Stop> {
+    let base = typed
+        .based_on
+        .parse()
+        .map_or(VersionNumber(0), VersionNumber);
+    let desk = desk(app, who, slug)?;
+    let base = app.read(|db| store::version(db, &desk.document.id, base))?;
+    typed.based_on = desk.document.latest.to_string();
+    let preview = Preview::of(&typed, desk.latest.as_deref(), Vec::new());
+    let preview = preview.ok().map(|mut preview| {
+        preview.set_beside(base.as_deref(), desk.latest.as_deref());
+        preview
+    });
+    let faults = faults_of(&who.tongue, refusal);
+    let page = editing(app, who, &desk, &typed, &faults, preview.as_ref());
+    again(refusal.status(), page)
+}
+
+enum Saving {
+    Faults(Faults),
+    Stop(Stop),
+}
+
+async fn save(
+    app: &App,
+    who: &Who,
+    desk: &Desk,
+    typed: &Typed,
+    sent: &Sent,
+    file_remarks: File,
+) -> Result<VersionNumber, Saving> {
+    let ask = typed.parse(&who.tongue).map_err(Saving::Faults)?;
+    let (viewer, id) = (who.viewer.clone(), desk.document.id.clone());
+    let cycle = desk.cycle.id.clone();
+    let along = remarks_along(who, desk, typed, file_remarks);
+    let done = app
+        .act_along::<DocumentEvent>(
+            who.viewer.participant.as_ref(),
+            sent.once(),
+            move |db, _| {
+                let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+                let document = store::document(db, &id)?.ok_or(Stop::NotFound)?;
+                let old = store::version(db, &id, document.latest)?;
+                Ok(save_version(
+                    &viewer,
+                    &cycle,
+                    &document,
+                    old.as_deref(),
+                    ask,
+                )?)
+            },
+            along,
+        )
+        .await
+        .map_err(Saving::Stop)?;
+    match done.event {
+        DocumentEvent::VersionSaved(saved) => Ok(saved.number),
+        _ => Err(Saving::Stop(Stop::NotFound)),
+    }
+}
+
+/// Files what a file brought along, in the transaction of the save.
+fn remarks_along(
+    who: &Who,
+    desk: &Desk,
+    typed: &Typed,
+    file: File,
+) -> impl FnOnce(&Along<'_>, &DocumentEvent) -> Result<(), Stop> + Send + 'static {
+    let (who, cycle, document) = (who.clone(), desk.cycle.clone(), desk.document.clone());
+    let (remarks, travel) = (typed.remarks.clone(), typed.travel.clone());
+    move |along, event| {
+        let DocumentEvent::VersionSaved(saved) = event else {
+            return Ok(());
+        };
+        if remarks.is_empty() {
+            return Ok(());
+        }
+        let version = store::version(along.db(), &saved.document, saved.number)?;
+        // Before a text is public, its passages go to those who write it.
+        let mark = match travel.parse() {
+            Ok(mark @ (Mark::Clear | Mark::Green)) if document.state.is_public() => mark,
+            _ => Mark::Red,
+        };
+        let brought = Brought {
+            who,
+            cycle,
+            document,
+            number: saved.number,
+            version: version.ok_or(Stop::NotFound)?,
+            remarks,
+            mark,
+        };
+        file(along, &brought)
+    }
+}
