@@ -29,6 +29,13 @@ const TEXTS_PER_EVENT: u32 = 4_096;
 #[serde(transparent)]
 pub struct WordsKey(pub i64);
 
+impl WordsKey {
+    /// The line of the ledger whose words these are.
+    pub fn line(self) -> u64 {
+        u64::try_from(self.0 / i64::from(TEXTS_PER_EVENT)).unwrap_or(0)
+    }
+}
+
 impl Param for WordsKey {
     fn value(&self) -> Value<'_> {
         Value::Int(self.0)

@@ -86,6 +86,7 @@ fn followers() -> Vec<Arc<dyn Follower>> {
         Arc::new(participant::PersonErasureFollower),
         Arc::new(docket::ErasureFollower),
         Arc::new(docket::MailFollower),
+        Arc::new(comment::CommentMail),
         Arc::new(answer::AnswerMail),
         Arc::new(transcript::TranscriptMail),
         Arc::new(transcript::TranscriptSearch),

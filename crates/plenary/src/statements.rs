@@ -64,6 +64,7 @@ fn stores() -> Vec<(&'static str, Statements)> {
         "store.rs",
         "store/concern.rs",
         "store/counts.rs",
+        "store/earlier.rs",
         "store/list.rs",
         "store/shelf.rs",
     ];

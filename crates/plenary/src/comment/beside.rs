@@ -10,7 +10,7 @@ use plenary_kit::web::Who;
 
 use super::diff::pieces;
 use super::placing::{Stands, places_of};
-use super::rules::{REASON_LETTERS, may_endorse};
+use super::rules::{REASON_LETTERS, may_edit, may_endorse};
 use super::store::{self, Endorsement};
 use crate::docket::filing::filer;
 use crate::docket::{Concerned, Item, store as docket};
@@ -19,12 +19,12 @@ use crate::forum;
 use crate::participant;
 
 /// A passage with its words, and where it stands in the latest version.
-struct Passage {
-    anchor: Anchor,
-    quote: Quote,
-    stands: Stands,
+pub(super) struct Passage {
+    pub anchor: Anchor,
+    pub quote: Quote,
+    pub stands: Stands,
     /// The block in which it stands today, and its printed number.
-    today: Option<(u64, String)>,
+    pub today: Option<(u64, String)>,
 }
 
 /// An endorsement with the names of person and organisation.
@@ -174,7 +174,10 @@ impl Beside {
                         p .acts { (Button::quiet(&t.say("comment-endorse-back"))) }
                     }))
                 }
-                p { a href={ "/items/" (item.number) "/comment" } { (t.say("comment-reply")) } }
+                p { a href={ "/items/" (item.number) "/comment" } { (t.say("comment-reply")) }
+                    @if may_edit(&who.viewer, item, self.endorsements.len() as i64).is_ok() {
+                        " · " a href={ "/items/" (item.number) "/edit" } { (t.say("comment-edit")) }
+                    } }
             }
         }
     }
@@ -194,7 +197,11 @@ impl Beside {
     }
 }
 
-fn passages(db: &Db<'_>, item: &Item, document: &Document) -> Result<Vec<Passage>, Fault> {
+pub(super) fn passages(
+    db: &Db<'_>,
+    item: &Item,
+    document: &Document,
+) -> Result<Vec<Passage>, Fault> {
     let latest = documents::version(db, &document.id, document.latest)?;
     let mut passages = Vec::new();
     for (anchor, stands) in places_of(db, item, document.latest)? {

@@ -53,3 +53,18 @@ comment-brought-remove = This passage is to go.
 comment-brought-join = This paragraph and the next are to be one.
 comment-brought-wording = Proposed wording: { $wording }
 comment-brought-on = On: { $quote }
+comment-look = Look at it first
+comment-untick = Take out the tick of what you do not mean after all.
+comment-edit = Change my words
+comment-edit-title = Change the words of { $number }
+comment-edit-lead = You can do this until somebody answers or endorses it. What it said before stays to be seen behind the new words.
+comment-edit-save = Save the change
+comment-sent-title = Your words are in
+comment-back-to-text = Back to the text
+comment-landed = Version { $latest } of the text came out before your comment arrived. It is kept with the words you wrote it on, and stands in the new version as said here:
+comment-letter-landed-subject = Item { $number }: the text has a new version, { $forum }
+comment-letter-landed =
+    Dear { $name },
+
+    version { $latest } of "{ $title }" came out before your comment { $number } arrived. The comment is kept with the words you wrote it on; this is where they stand now. If that is not right, you can say where it belongs:
+    { $url }

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 use plenary_kit::form::Form as Sent;
-use plenary_kit::page::{Button, Card, Faults, Field, Form, safe_text};
+use plenary_kit::page::{Button, Card, Faults, Field, Form, safe_text, words_diff};
 use plenary_kit::signin::Visit;
 use plenary_kit::text;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::words::Words;
 use plenary_passage::Version;
 
+use super::diff::pieces;
 use super::rules::SUGGESTION_LETTERS;
 use super::spots::Spot;
 use crate::docket::filing::{FIELDS as FILING_FIELDS, Filer, FilingFields, Guest, Mending, Typed};
@@ -18,7 +19,7 @@ use crate::document::{Anchor, Document, labels, quote_in};
 
 /// Every field of the form but its passages.
 fn fields() -> impl Iterator<Item = &'static str> + Clone {
-    ["text", "nature", "suggestion", "more"]
+    ["text", "nature", "suggestion", "more", "draft"]
         .into_iter()
         .chain(FILING_FIELDS)
 }
@@ -45,10 +46,7 @@ impl Asked {
         let at = labels(version).iter().position(|label| *label == named);
         let found = at.and_then(|at| version.blocks().get(at));
         if let Some(block) = found {
-            let spot = Spot {
-                block: block.id,
-                letters: None,
-            };
+            let spot = Spot::of(block.id);
             if !self.spots.contains(&spot) {
                 self.spots.push(spot);
             }
@@ -56,13 +54,34 @@ impl Asked {
         found.is_some()
     }
 
-    /// What the form means.
+    /// The words of the first passage, which a suggestion is about and begins with.
+    pub fn first_words<'v>(&self, version: &'v Version) -> Option<&'v str> {
+        let span = self.spots.first()?.span(version)?;
+        Some(version.slice(span)).filter(|words| words.len() <= SUGGESTION_LETTERS)
+    }
+
+    /// Whether the suggested wording says anything else than the passage does.
+    fn suggests(&self, version: &Version) -> bool {
+        let suggested = self.typed.get("suggestion").trim();
+        !suggested.is_empty() && self.first_words(version).map(str::trim) != Some(suggested)
+    }
+
+    /// The name under which a browser keeps the unsent words: each place has its own.
+    pub fn draft_name(&self, action: &str) -> String {
+        let place = self.spots.first().map_or_else(String::new, Spot::to_string);
+        match self.typed.get("draft") {
+            "" => format!("{action}?{place}"),
+            name => name.to_owned(),
+        }
+    }
+
+    /// What the form means; `version` is the text in which its passages stand.
     pub fn parse(
         &self,
         t: &Tongue,
         is_guest: bool,
         about: Option<ItemNumber>,
-        document: Option<&Document>,
+        (document, version): (Option<&Document>, Option<&Version>),
         passages: Vec<Anchor>,
     ) -> Result<(FileItem, Option<Guest>), Faults> {
         let mut faults = Mending::new(t);
@@ -70,6 +89,7 @@ impl Asked {
         let text = faults.mend("text", text::maybe_prose(typed.get("text"), TEXT_LETTERS));
         let suggestion = text::maybe_prose(typed.get("suggestion"), SUGGESTION_LETTERS);
         let suggestion = faults.mend("suggestion", suggestion).flatten();
+        let suggestion = suggestion.filter(|_| version.is_none_or(|text| self.suggests(text)));
         let nature: Option<Nature> =
             faults.choose("nature", typed.or("nature", Nature::General.word()));
         let Some(filing) = typed.filing(&mut faults, is_guest) else {
@@ -126,19 +146,24 @@ impl CommentForm<'_> {
         let typed = &self.asked.typed;
         let field =
             |name: &'static str, label: &str| Field::new(name, &t.say(label)).fault(self.faults);
+        let draft = self.asked.draft_name(self.action);
         let fields = html! {
+            input type="hidden" name="draft" value=(draft);
             @if let Some(version) = self.version { (self.passages(version)) }
             (field("text", "comment-field-text").words(t, typed.get("text"), TEXT_LETTERS as u32))
             @if self.version.is_some() {
                 (self.natures())
-                @if !self.asked.spots.is_empty() { (self.suggestion()) }
             }
+            @if let Some(version) = self.version.filter(|_| !self.asked.spots.is_empty()) { (self.suggestion(version)) }
             (FilingFields { visit: self.visit, filer: self.filer, typed, faults: self.faults }.render())
-            p .acts { (Button::main(&t.say("comment-send")).sends("act", "send")) }
+            p .acts {
+                (Button::main(&t.say("comment-send")).sends("act", "send"))
+                @if self.version.is_some() { (Button::quiet(&t.say("comment-look")).sends("act", "look")) }
+            }
         };
         Form::new(self.action, &self.visit.token)
             .key(&key)
-            .draft(self.action)
+            .draft(&draft)
             .faults(t, self.faults)
             .render(fields)
     }
@@ -146,33 +171,36 @@ impl CommentForm<'_> {
     /// "You comment on: ...", in the words of the text.
     fn passages(&self, version: &Version) -> Markup {
         let t = &self.visit.tongue;
-        let spots: Vec<(Spot, _)> = self
-            .asked
-            .spots
-            .iter()
-            .filter_map(|spot| {
-                let block = version.block(spot.block)?;
-                let span = spot.letters.map_or(block.span, |(from, to)| {
-                    plenary_passage::Span::new(block.span.start + from, block.span.start + to)
-                });
-                Some((*spot, quote_in(version, span)))
-            })
+        let all = self.asked.spots.iter();
+        let spots: Vec<(Spot, _)> = all
+            .filter_map(|spot| Some((*spot, quote_in(version, spot.span(version)?))))
             .collect();
         html! {
             section .passages aria-labelledby="passages-title" {
                 h2 #passages-title { (t.say(if spots.is_empty() { "comment-on-whole" } else { "comment-on" })) }
+                @if spots.len() > 1 { p .hint { (t.say("comment-untick")) } }
                 @for (spot, quote) in &spots {
-                    input type="hidden" name="on" value=(spot);
-                    blockquote .on lang=(self.lang) dir=(plenary_kit::tongue::direction(self.lang)) {
-                        span .small { (quote.label) } " "
-                        @if spot.letters.is_some() { (safe_text(&quote.before)) mark { (safe_text(&quote.exact)) } (safe_text(&quote.after)) }
-                        @else { (safe_text(&quote.exact)) }
+                    label .pick {
+                        @if spots.len() > 1 { input type="checkbox" name="on" value=(spot) checked; }
+                        @else { input type="hidden" name="on" value=(spot); }
+                        (self.quoted(spot, quote))
                     }
                 }
-                details .more { summary { (t.say("comment-more")) }
+                details .more open[self.faults.of("more").is_some()] { summary { (t.say("comment-more")) }
                     (Field::new("more", &t.say("comment-field-more")).hint(&t.say("comment-field-more-hint")).fault(self.faults).text(t, ""))
                     p { (Button::quiet(&t.say("comment-add")).sends("act", "add")) }
                 }
+            }
+        }
+    }
+
+    /// A passage in the words of the text, with its printed number.
+    fn quoted(&self, spot: &Spot, quote: &crate::document::Quote) -> Markup {
+        html! {
+            blockquote .on lang=(self.lang) dir=(plenary_kit::tongue::direction(self.lang)) {
+                span .small { (quote.label) } " "
+                @if spot.letters.is_some() { (safe_text(&quote.before)) mark { (safe_text(&quote.exact)) } (safe_text(&quote.after)) }
+                @else { (safe_text(&quote.exact)) }
             }
         }
     }
@@ -199,14 +227,24 @@ impl CommentForm<'_> {
         field.required().cards(t, &cards, chosen)
     }
 
-    /// The suggested wording. It opens with the passage's own words, so that a change of one word is a change of one word.
-    fn suggestion(&self) -> Markup {
+    /// The suggested wording. It begins with the passage's own words, so that a change of one word is a change of one
+    /// word; what was changed so far is shown as a comparison.
+    fn suggestion(&self, version: &Version) -> Markup {
         let t = &self.visit.tongue;
         let typed = self.asked.typed.get("suggestion");
+        let old = self.asked.first_words(version);
+        let is_open = self.asked.suggests(version) || self.faults.of("suggestion").is_some();
+        let field = Field::new("suggestion", &t.say("comment-field-suggestion"))
+            .hint(&t.say("comment-field-suggestion-hint"))
+            .lang(self.lang)
+            .fault(self.faults);
         html! {
-            details .suggest open[!typed.is_empty()] { summary { (t.say("comment-suggest")) }
-                (Field::new("suggestion", &t.say("comment-field-suggestion")).hint(&t.say("comment-field-suggestion-hint"))
-                    .lang(self.lang).fault(self.faults).words(t, typed, SUGGESTION_LETTERS as u32))
+            details .suggest open[is_open] { summary { (t.say("comment-suggest")) }
+                @if self.asked.suggests(version) {
+                    h3 { (t.say("comment-suggested")) }
+                    (words_diff(t, &pieces(old, Some(typed))))
+                }
+                (field.words(t, typed, SUGGESTION_LETTERS as u32))
             }
         }
     }

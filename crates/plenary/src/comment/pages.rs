@@ -2,19 +2,19 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::{Refuse, Stop};
 use plenary_kit::form::{self as kit_form, Form as Sent};
 use plenary_kit::page::{Faults, Place, heading, safe_text};
 use plenary_kit::shell::Page;
-use plenary_kit::signin;
 use plenary_kit::web::{self, Who};
 use plenary_passage::Version;
 use std::sync::Arc;
 
 use super::form::{Asked, CommentForm};
+use super::landing::sent_to;
 use super::rules::may_comment;
 use crate::docket::filing::{self, Filer, fault_of};
 use crate::docket::rules::may_file;
@@ -62,7 +62,8 @@ pub async fn comment_page(
     let is_there =
         |spot: &super::Spot| spot.anchor(&ground.document, ground.number, &ground.version);
     asked.spots.retain(|spot| is_there(spot).is_ok());
-    asked.typed = with_own_group(&ground.filer);
+    let opening = asked.first_words(&ground.version).unwrap_or_default();
+    asked.typed = opening_with(&ground.filer, opening);
     Ok(web::html(page(
         &app,
         &who,
@@ -72,9 +73,14 @@ pub async fn comment_page(
     )))
 }
 
-fn with_own_group(filer: &Filer) -> filing::Typed {
+/// What stands in the form before anything is typed: the person's group, and the passage's own words to be changed.
+fn opening_with(filer: &Filer, suggestion: &str) -> filing::Typed {
     let group = filer.own_group.clone().unwrap_or_default();
-    filing::Typed::restore(vec![("group".into(), group)], filing::FIELDS)
+    let kept = vec![
+        ("group".into(), group),
+        ("suggestion".into(), suggestion.to_owned()),
+    ];
+    filing::Typed::restore(kept, filing::FIELDS.into_iter().chain(["suggestion"]))
 }
 
 fn page(app: &App, who: &Who, ground: &Ground, asked: &Asked, faults: &Faults) -> Markup {
@@ -133,6 +139,9 @@ pub async fn send_comment(
     if let Err(bad) = sent.finish() {
         return show(&asked, &fault_of(t, &bad), 422);
     }
+    if act == "look" {
+        return show(&asked, &Faults::default(), 200);
+    }
     if act == "add" {
         let is_found = asked.add_named(&ground.version);
         let missing = || Faults::new(vec![("more", t.say("comment-no-such-paragraph").into())]);
@@ -154,28 +163,19 @@ pub async fn send_comment(
         Err(refusal) => return show(&asked, &fault_of(t, &refusal), refusal.status()),
     };
     let is_guest = who.viewer.participant.is_none();
-    let (item, guest) = match asked.parse(t, is_guest, None, Some(&ground.document), anchors) {
+    let about = (Some(&ground.document), Some(&*ground.version));
+    let (item, guest) = match asked.parse(t, is_guest, None, about, anchors) {
         Ok(parsed) => parsed,
         Err(faults) => return show(&asked, &faults, 422),
     };
     let cycle = &ground.cycle;
     match filing::file_as(&app, &who, &cycle.id, item, guest, sent.once()).await {
-        Ok(number) => Ok(sent_to(&app, cycle, number)),
+        Ok(number) => Ok(sent_to(&app, number, &asked.draft_name(""))),
         Err(Stop::Refused(refusal)) => {
             show(&asked, &fault_of(t, refusal.as_ref()), refusal.status())
         }
         Err(stop) => Err(stop),
     }
-}
-
-/// The page that gives number and receipt; its pass shows it to nobody else.
-fn sent_to(app: &App, cycle: &Cycle, number: ItemNumber) -> Response {
-    let pass = signin::pass_for(app, &number.to_string());
-    let place = format!(
-        "/cycles/{}/contribute/sent?number={number}&pass={pass}",
-        cycle.slug
-    );
-    Redirect::to(&place).into_response()
 }
 
 /// What is replied to.
@@ -216,7 +216,7 @@ pub async fn reply_page(
 ) -> Result<Response, Stop> {
     let talk = talk(&app, &who, &number)?;
     let asked = Asked {
-        typed: with_own_group(&talk.filer),
+        typed: opening_with(&talk.filer, ""),
         spots: Vec::new(),
     };
     Ok(web::html(replying(
@@ -269,14 +269,14 @@ pub async fn send_reply(
         return show(&fault_of(t, &bad), 422);
     }
     let (about, is_guest) = (Some(talk.item.number), who.viewer.participant.is_none());
-    let document = talk.document.as_ref();
-    let (item, guest) = match asked.parse(t, is_guest, about, document, Vec::new()) {
+    let of = (talk.document.as_ref(), None);
+    let (item, guest) = match asked.parse(t, is_guest, about, of, Vec::new()) {
         Ok(parsed) => parsed,
         Err(faults) => return show(&faults, 422),
     };
     let item = marked_no_wider(item, &talk.item);
     match filing::file_as(&app, &who, &talk.cycle.id, item, guest, sent.once()).await {
-        Ok(number) => Ok(sent_to(&app, &talk.cycle, number)),
+        Ok(number) => Ok(sent_to(&app, number, &asked.draft_name(""))),
         Err(Stop::Refused(refusal)) => show(&fault_of(t, refusal.as_ref()), refusal.status()),
         Err(stop) => Err(stop),
     }

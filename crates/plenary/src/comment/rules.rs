@@ -7,7 +7,7 @@ use plenary_kit::words::Words;
 use plenary_passage::{Span, Version};
 
 use super::event::CommentEvent;
-use crate::docket::Item;
+use crate::docket::{Item, Kind, WorkState};
 use crate::document::{Document, VersionNumber, rules as document_rules};
 use crate::forum::Cycle;
 
@@ -44,6 +44,24 @@ pub enum CommentRefusal {
     /// An organisation that is not theirs.
     #[error("You can speak only for an organisation you belong to.")]
     NotYourOrganisation,
+    /// Who may not edit.
+    #[error("Only its author changes an item.")]
+    NotAuthor,
+    /// What was answered or drafted upon stays as it is.
+    #[error(
+        "Its answer is being written or out: your words stay as they are. Reply to it, or write another comment."
+    )]
+    AnswerBegun,
+    /// Others stand behind these very words.
+    #[error(
+        "Others stand behind these words, so they stay as they are. Reply to it, or write another comment."
+    )]
+    StoodBehind,
+    /// Answers to a call are not edited.
+    #[error(
+        "Only comments and replies are changed by their authors. Take it back and send another, or reply to it."
+    )]
+    NotAComment,
     /// Who may not place.
     #[error("Only the author and those who write the text say where a comment stands.")]
     NotYours,
@@ -62,6 +80,10 @@ impl Refuse for CommentRefusal {
             CommentRefusal::NotEndorsed => "comment-not-endorsed",
             CommentRefusal::Withdrawn => "comment-withdrawn",
             CommentRefusal::NotYourOrganisation => "comment-not-your-organisation",
+            CommentRefusal::NotAuthor => "comment-not-author",
+            CommentRefusal::AnswerBegun => "comment-answer-begun",
+            CommentRefusal::StoodBehind => "comment-stood-behind",
+            CommentRefusal::NotAComment => "comment-not-a-comment",
             CommentRefusal::NotYours => "comment-not-yours",
             CommentRefusal::NotAPlace => "comment-not-a-place",
         }
@@ -71,6 +93,7 @@ impl Refuse for CommentRefusal {
         match self {
             CommentRefusal::NotAParticipant
             | CommentRefusal::OwnItem
+            | CommentRefusal::NotAuthor
             | CommentRefusal::NotYours => 403,
             CommentRefusal::NotYourOrganisation | CommentRefusal::NotAPlace => 422,
             _ => 409,
@@ -144,6 +167,26 @@ pub fn take_back(item: &Item, is_endorsed: bool) -> Result<CommentEvent, Comment
         })
     } else {
         Err(CommentRefusal::NotEndorsed)
+    }
+}
+
+/// Whether the author may still change the words: until the first answer is drafted or somebody endorses them.
+pub fn may_edit(viewer: &Viewer, item: &Item, endorsements: i64) -> Result<(), CommentRefusal> {
+    if !viewer.is(item.author.as_ref()) {
+        return Err(CommentRefusal::NotAuthor);
+    }
+    if !matches!(item.kind, Kind::Comment | Kind::Question) {
+        return Err(CommentRefusal::NotAComment);
+    }
+    if item.withdrawn.is_some() {
+        return Err(CommentRefusal::Withdrawn);
+    }
+    match item.standing.state {
+        WorkState::New | WorkState::Screened | WorkState::Assigned if endorsements == 0 => Ok(()),
+        WorkState::New | WorkState::Screened | WorkState::Assigned => {
+            Err(CommentRefusal::StoodBehind)
+        }
+        _ => Err(CommentRefusal::AnswerBegun),
     }
 }
 

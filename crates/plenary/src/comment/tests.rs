@@ -1,5 +1,7 @@
 //! The room's rules, one sentence each; commenting over HTTP.
 
+mod authors;
+
 use plenary_kit::db::Db;
 use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
@@ -94,6 +96,14 @@ impl World {
     pub fn document(&self) -> Document {
         let find = |db: &Db<'_>| documents::by_slug(db, "shared");
         self.forum.app.read(find).unwrap().unwrap()
+    }
+
+    /// A participant's comment, by the form.
+    pub async fn comment(&self, browser: &mut crate::testing::Browser, fields: &[(&str, &str)]) {
+        let mut all = vec![("act", "send")];
+        all.extend_from_slice(fields);
+        let answer = browser.fill_in(FORM, ACTION, &all).await;
+        assert_eq!(answer.status, 303, "{}", answer.text());
     }
 
     pub fn item(&self, number: &str) -> Item {

@@ -111,6 +111,20 @@ pub struct Filed {
     pub is_shown: bool,
 }
 
+/// What the author changed of an item; what it said before stays in the record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revised {
+    /// Which item.
+    pub number: ItemNumber,
+    /// Its words from now on.
+    pub text: Option<FiledText>,
+    /// What sort of comment it is.
+    pub nature: Option<Nature>,
+    /// The wording it suggests.
+    pub suggestion: Option<Words>,
+}
+
 /// An event of this room.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum DocketEvent {
@@ -121,6 +135,8 @@ pub enum DocketEvent {
         /// Which.
         number: ItemNumber,
     },
+    /// Its author changed its words.
+    Revised(Box<Revised>),
     /// One more named recipient of a closed item.
     ReaderAdded {
         /// Which.
@@ -148,6 +164,7 @@ impl Event for DocketEvent {
         match self {
             DocketEvent::Filed(filed) => store::file(tx, filed, meta),
             DocketEvent::Confirmed { number } => store::confirm(tx, *number, meta),
+            DocketEvent::Revised(revised) => store::earlier::revise(tx, revised, meta),
             DocketEvent::ReaderAdded { number, reader } => {
                 store::add_reader(tx, *number, reader, meta)
             }

@@ -92,7 +92,7 @@ fn letter(
     let number = match event {
         DocketEvent::Filed(filed) => filed.number,
         DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => *number,
-        DocketEvent::ReaderAdded { .. } => return Ok(None),
+        DocketEvent::Revised(_) | DocketEvent::ReaderAdded { .. } => return Ok(None),
     };
     let Some(item) = store::item(db, number)? else {
         return Ok(None);

@@ -1,8 +1,8 @@
 //! The room `docket`: the numbered list of every input, whatever door it came in by.
 //!
 //! Other rooms file through [`rules::file_item`], say where an item stands through [`store::stand`], and read items
-//! through [`store`]. Absent: editing a filed item (a later issue lets authors until the first answer), and answering
-//! (the room `answer`).
+//! through [`store`]. Absent: answering (the room `answer`), and who may still change a filed item (the room `comment`,
+//! which knows what stands on it; [`rules::revise_item`] does it).
 
 mod erasure;
 mod event;
@@ -24,7 +24,7 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use erasure::ErasureFollower;
-pub use event::{Concerns, DocketEvent, Filed, FiledFile, FiledText};
+pub use event::{Concerns, DocketEvent, Filed, FiledFile, FiledText, Revised};
 pub use letters::MailFollower;
 pub use number::ItemNumber;
 pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind, Nature};
@@ -54,6 +54,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "docket_trait",
         sql: include_str!("0033_docket_trait.sql"),
     },
+    Migration {
+        number: 34,
+        name: "docket_earlier",
+        sql: include_str!("0034_docket_earlier.sql"),
+    },
 ];
 /// The indices of lists and search: an act finds its items by number.
 pub const INDICES_FOR_READING: &[&str] = &[
@@ -73,10 +78,11 @@ pub const INDICES_FOR_READING: &[&str] = &[
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements that every engine takes, store by store. Lists are built from a filter, and full text is an
 /// engine's own: `store/list.rs` and `store/search_sqlite.rs` have tests of theirs.
-pub const QUERIES: [&[(&str, &str)]; 5] = [
+pub const QUERIES: [&[(&str, &str)]; 6] = [
     store::ALL,
     store::concern::ALL,
     store::counts::ALL,
+    store::earlier::ALL,
     store::list::ALL,
     store::shelf::ALL,
 ];

@@ -6,7 +6,7 @@ use plenary_kit::time::Instant;
 use plenary_kit::words::{Words, WordsKey};
 use plenary_kit::words_enum;
 
-use super::event::{Concerns, DocketEvent, Filed, FiledFile, FiledText};
+use super::event::{Concerns, DocketEvent, Filed, FiledFile, FiledText, Revised};
 use super::number::ItemNumber;
 pub use super::refusal::DocketRefusal;
 use super::standing::Standing;
@@ -420,6 +420,28 @@ pub fn is_late(item: &Item, cycle: &Cycle) -> bool {
     cycle
         .phase(asked_in)
         .is_some_and(|phase| item.filed >= phase.closes)
+}
+
+/// Changes an item's own words, as its author asks; the room `comment` decides who still may.
+pub fn revise_item(
+    item: &Item,
+    text: Option<String>,
+    format: Format,
+    (nature, suggestion): (Option<Nature>, Option<String>),
+) -> Result<DocketEvent, DocketRefusal> {
+    if text.is_none() && suggestion.is_none() {
+        return Err(DocketRefusal::NoWords);
+    }
+    Ok(DocketEvent::Revised(Box::new(Revised {
+        number: item.number,
+        text: text.map(|text| FiledText {
+            question: None,
+            words: Words::new(text),
+            format,
+        }),
+        nature,
+        suggestion: suggestion.map(Words::new),
+    })))
 }
 
 /// Confirms a guest's item: the link in the mail was followed by who has the address.

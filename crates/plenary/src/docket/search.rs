@@ -72,6 +72,7 @@ fn touched(event: &DocketEvent) -> Option<ItemNumber> {
         DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => {
             Some(*number)
         }
+        DocketEvent::Revised(revised) => Some(revised.number),
         DocketEvent::ReaderAdded { .. } => None,
     }
 }

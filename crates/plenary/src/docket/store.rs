@@ -18,6 +18,7 @@ use super::tally;
 
 pub mod concern;
 pub(in crate::docket) mod counts;
+pub mod earlier;
 pub mod list;
 pub mod opening;
 pub(in crate::docket) mod search_sqlite;
@@ -381,7 +382,8 @@ pub(super) fn carried(db: &Db<'_>, item: &Item) -> Result<Vec<WordsRow>, Fault> 
     let files = files(db, item.number)?;
     let is_file = |key: &WordsKey| files.iter().any(|file| file.words[1] == *key);
     let mut rows = Vec::new();
-    for key in words_of(db, item)? {
+    let is_filed = |key: &WordsKey| key.line() == item.seq;
+    for key in words_of(db, item)?.into_iter().filter(is_filed) {
         rows.extend(db.one(WORDS_ROW, given![key], |row| {
             carried_row(row, is_file(&key))
         })?);
@@ -407,7 +409,7 @@ fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
     })
 }
 
-/// Every place where words of an item stand: title, texts, files, suggested wording.
+/// Every place where words of an item stand: title, texts, files, suggested wording, what it said before.
 pub fn words_of(db: &Db<'_>, item: &Item) -> Result<Vec<WordsKey>, Fault> {
     let mut keys: Vec<WordsKey> = item.title.into_iter().collect();
     keys.extend(texts(db, item.number)?.into_iter().map(|text| text.words));
@@ -417,6 +419,8 @@ pub fn words_of(db: &Db<'_>, item: &Item) -> Result<Vec<WordsKey>, Fault> {
             .flat_map(|file| file.words),
     );
     keys.extend(concern::concerns(db, item.number)?.suggestion);
+    let earlier = earlier::earlier(db, item.number)?;
+    keys.extend(earlier.into_iter().map(|text| text.words));
     Ok(keys)
 }
 

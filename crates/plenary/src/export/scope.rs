@@ -212,7 +212,7 @@ impl Scope {
         let sees_author =
             |number: &ItemNumber| self.fields.get(number).is_some_and(|fields| fields.person);
         let is_open = match entry.room.as_str() {
-            "docket" => ["Filed", "Confirmed", "WordsErased"].contains(&variant),
+            "docket" => ["Filed", "Confirmed", "Revised", "WordsErased"].contains(&variant),
             "answer" => self.answer_lines.contains(&entry.meta.seq),
             "comment" => true,
             _ => false,

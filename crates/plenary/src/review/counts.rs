@@ -19,15 +19,7 @@ impl ReadingPage {
         let mut lines: Vec<(String, BlockId, Vec<i64>)> = Vec::new();
         for (block, label) in self.version.blocks().iter().zip(&labels) {
             if let Some(all) = by_block.get(&block.id) {
-                let per_group = self.groups.iter().map(|group| {
-                    let of_group = |at: &&usize| self.group_of(**at) == Some(group.word.as_str());
-                    all.iter().filter(of_group).count() as i64
-                });
-                lines.push((
-                    label.clone(),
-                    block.id,
-                    per_group.chain([all.len() as i64]).collect(),
-                ));
+                lines.push((label.clone(), block.id, self.per_group(all)));
             }
         }
         lines.sort_by_key(|(_, _, counts)| std::cmp::Reverse(counts.last().copied()));
@@ -59,6 +51,20 @@ impl ReadingPage {
         html! { details .counts { summary { (caption) } (table.render()) } }
     }
 
+    /// How many of these comments each group has, then all of them.
+    pub fn per_group(&self, comments: &[usize]) -> Vec<i64> {
+        let mut counts = vec![0; self.groups.len()];
+        for at in comments {
+            let word = self.group_of(*at);
+            let mut groups = self.groups.iter();
+            if let Some(place) = groups.position(|group| Some(group.word.as_str()) == word) {
+                counts[place] += 1;
+            }
+        }
+        counts.push(i64::try_from(comments.len()).unwrap_or(i64::MAX));
+        counts
+    }
+
     fn group_of(&self, at: usize) -> Option<&str> {
         let item = &self.placed[at].item;
         // A group that not everyone may know is not told by a count either.
@@ -71,7 +77,7 @@ impl ReadingPage {
 const BLOCKS_COUNTED: usize = 30;
 
 /// A row's share of the longest, by group; the figures stand beside it.
-fn small_bar(counts: &[i64], most: i64) -> Markup {
+pub(super) fn small_bar(counts: &[i64], most: i64) -> Markup {
     let groups = &counts[..counts.len().saturating_sub(1)];
     let mut from = 0;
     let parts: Vec<(usize, i64, i64)> = groups

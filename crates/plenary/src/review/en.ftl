@@ -15,6 +15,13 @@ review-write = Write the next version
 review-go-on = Let it go on
 review-contents = Contents
 review-comment = Comment
+review-tick = with others
+review-tick-label = Comment on { $label } together with others
+review-tray = Comment on several passages together
+review-tray-comment = Comment on the ticked passages
+review-tray-hint = Tick as many paragraphs as your comment is about.
+review-select-comment = Comment on this
+review-select-collect = Collect, and choose more
 review-more = { $count ->
     [one] 1 more voice
    *[other] { $count } more voices

@@ -15,6 +15,7 @@ use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
 use plenary_passage::{BlockId, BlockKind, Version};
 
+use super::counts::small_bar;
 use crate::comment::rules::may_comment;
 use crate::comment::{Placed, Stands, placed};
 use crate::docket::pages::{Row, group, rows};
@@ -30,6 +31,8 @@ use crate::forum::{self, Cycle, Group, PhaseKind};
 const VOICES: usize = 2;
 /// The most voices on the page, so that its first view stays light however many there are.
 const ALL_VOICES: usize = 40;
+/// So many comments fill a block's small chart; more fill it too.
+const WIDEST: i64 = 6;
 /// The most blocks on one page; a longer text is read in parts.
 pub(super) const BLOCKS: usize = 120;
 
@@ -280,28 +283,55 @@ impl ReadingPage {
                     number: label,
                     lang: Some(&self.document.lang),
                     body: render_block(&self.version, block, "t-"),
-                    act: self.act(t, block, all.len() - voices.len(), is_open),
+                    act: self.act(t, (block, label), all, is_open),
                     voices,
                 }
             })
             .collect();
-        html! { div .paper.reading data-document=(self.base()) { (blocks(t, &shown)) } }
+        let text = html! { div .paper.reading { (blocks(t, &shown)) } };
+        match is_open {
+            true => self.with_tray(t, text),
+            false => text,
+        }
     }
 
+    /// The text as a form: paragraphs can be ticked and commented on together; with scripts, selected words too.
+    fn with_tray(&self, t: &Tongue, text: Markup) -> Markup {
+        html! {
+            form method="get" action={ (self.base()) "/comment" } data-passages
+                data-comment=(t.say("review-select-comment")) data-collect=(t.say("review-select-collect")) {
+                (text)
+                div .tray role="group" aria-label=(t.say("review-tray")) {
+                    ul aria-live="polite" {}
+                    p { button .quiet { (t.say("review-tray-comment")) } " " span .hint { (t.say("review-tray-hint")) } }
+                }
+            }
+        }
+    }
+
+    /// What can be done with a block, and how many speak about it, by group.
     fn act(
         &self,
         t: &Tongue,
-        block: &plenary_passage::Block,
-        more: usize,
+        (block, label): (&plenary_passage::Block, &str),
+        here: &[usize],
         is_open: bool,
     ) -> Option<Markup> {
-        // A heading is commented on with the paragraph below it, or by its number.
+        // A heading is commented on with the paragraph below it, by its number, or by selecting its words.
         let is_open = is_open && !matches!(block.kind, BlockKind::Heading { .. });
         let block = block.id;
-        (is_open || more > 0).then(|| {
+        let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
+        let tick = || t.say_with("review-tick-label", &[("label", label.into())]);
+        (is_open || count > 0).then(|| {
             html! {
-                @if is_open { a href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } }
-                @if more > 0 { " " a href={ (self.base()) "/comments?block=" (block) } { (t.say_with("review-more", &[("count", (more as i64).into())])) } }
+                @if is_open {
+                    a href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } " "
+                    label .tick { input type="checkbox" name="on" value=(block) aria-label=(tick()); " " span aria-hidden="true" { (t.say("review-tick")) } }
+                }
+                @if count > 0 {
+                    " " a .told href={ (self.base()) "/comments?block=" (block) } {
+                        (small_bar(&self.per_group(here), count.max(WIDEST))) " " (t.say_with("review-comments", &[("count", count.into())])) }
+                }
             }
         })
     }

@@ -380,6 +380,7 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             vec![("what", "text-0"), ("rule", "Taken")],
         ),
         "comment" => ("new", VIEWERS, vec![]),
+        "edit" => ("new", &["author"], vec![("text", "Taken")]),
         "endorse" => ("new", ENDORSERS, vec![("because", "Taken")]),
         "back" => ("new", NO_ONE, vec![]),
         "place" => (

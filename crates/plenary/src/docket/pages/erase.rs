@@ -22,9 +22,9 @@ use plenary_ledger::Seal;
 use super::{Seen, seen, seen_in};
 use crate::docket::erasure::ErasureFollower;
 use crate::docket::excerpt::first_words;
-use crate::docket::rules::{DocketRefusal, Item, erase_words, may_erase};
+use crate::docket::rules::{DocketRefusal, Format, Item, erase_words, may_erase};
 use crate::docket::search::SearchFollower;
-use crate::docket::store;
+use crate::docket::store::{self, concern, earlier};
 
 /// The most letters of the rule that is named in the gap.
 const RULE_LETTERS: usize = 300;
@@ -120,6 +120,7 @@ fn erasable(db: &Db<'_>, t: &Tongue, item: &Item) -> Result<Vec<Erasable>, Fault
             });
         }
     }
+    all.extend(erasable_beside(db, t, item)?);
     for file in store::files(db, item.number)? {
         if let Some(name) = &file.name {
             let label = t.say_with("docket-erase-a-file", &[("name", name.into())]);
@@ -131,6 +132,37 @@ fn erasable(db: &Db<'_>, t: &Tongue, item: &Item) -> Result<Vec<Erasable>, Fault
         }
     }
     Ok(all)
+}
+
+/// The suggested wording, and what the item said before its author changed it.
+fn erasable_beside(db: &Db<'_>, t: &Tongue, item: &Item) -> Result<Vec<Erasable>, Fault> {
+    let mut found = Vec::new();
+    if let Some(key) = concern::concerns(db, item.number)?.suggestion {
+        let text = store::text(db, key)?;
+        found.push((
+            "suggestion".to_owned(),
+            "docket-erase-a-suggestion",
+            key,
+            text,
+        ));
+    }
+    for (at, old) in earlier::earlier(db, item.number)?.into_iter().enumerate() {
+        found.push((
+            format!("earlier-{at}"),
+            "docket-erase-earlier",
+            old.words,
+            old.text,
+        ));
+    }
+    let there = found.into_iter().filter_map(|(name, label, key, text)| {
+        let words = first_words(&text?, Format::Plain);
+        Some(Erasable {
+            name,
+            label: t.say_with(label, &[("words", words.into())]),
+            words: vec![key],
+        })
+    });
+    Ok(there.collect())
 }
 
 /// Destroys words of an item for good.

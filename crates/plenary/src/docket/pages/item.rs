@@ -21,6 +21,7 @@ use super::{Seen, etag_state, group, name_of, people, row, seen, seen_in, tlp};
 use crate::docket::number::ItemNumber;
 use crate::docket::rules::{Format, Item, is_late, may_erase};
 use crate::docket::standing::Turn;
+use crate::docket::store::earlier::{Earlier, earlier};
 use crate::docket::store::{self, ItemFile, ItemText, list};
 use crate::forum::{self, Cycle, Group};
 use crate::participant;
@@ -77,6 +78,7 @@ struct ItemPage {
     files: Vec<(ItemFile, Option<Gap>)>,
     about: Option<ItemNumber>,
     heard: Vec<row::Row>,
+    earlier: Vec<(Earlier, Option<Gap>)>,
     may_erase: bool,
     below: Below,
     now: Instant,
@@ -93,6 +95,10 @@ impl ItemPage {
         let file_gap = |file: ItemFile| -> Result<_, Fault> {
             let gap = erase::gap(db, file.words[1])?;
             Ok((file, gap))
+        };
+        let old_gap = |old: Earlier| -> Result<_, Fault> {
+            let gap = erase::gap(db, old.words)?;
+            Ok((old, gap))
         };
         let about = item
             .about
@@ -120,6 +126,10 @@ impl ItemPage {
                 .map(file_gap)
                 .collect::<Result<_, _>>()?,
             heard: row::rows(app, db, who.viewer(), &cycle, heard)?,
+            earlier: earlier(db, item.number)?
+                .into_iter()
+                .map(old_gap)
+                .collect::<Result<_, _>>()?,
             groups: row::groups(db)?,
             may_erase: may_erase(who.viewer(), item).is_ok(),
             now: app.now(),
@@ -171,6 +181,7 @@ impl ItemPage {
                 p .notice.note { (t.mark_with("docket-withdrawn", &[("when", t.instant(at.0, &zone(app)).into())])) }
             }
             (self.words(app, t))
+            (self.earlier(app, t))
             (self.attachments(app, t))
             @for part in &self.below.after { (part) }
             (self.facts(app, t))
@@ -217,6 +228,31 @@ impl ItemPage {
                         (Some(words), _) => {
                             @let said = Said { text: words, lang: Some(&item.lang), is_markdown: text.format == Format::Markdown };
                             (said.render(&format!("t{place}"), 2))
+                        }
+                        (None, Some(gap)) => (self.gap(app, t, gap)),
+                        (None, None) => p .gap { (t.say("docket-words-missing")) },
+                    }
+                }
+            }
+        }
+    }
+
+    /// The trace of an author's own edits: when, and what it said before.
+    fn earlier(&self, app: &App, t: &Tongue) -> Markup {
+        let Some((last, _)) = self.earlier.last() else {
+            return html! {};
+        };
+        let when = t.instant(last.until.0, &zone(app));
+        let lang = Some(self.item().lang.as_str());
+        html! {
+            details .earlier { summary { (t.mark_with("docket-edited", &[("when", when.into())])) }
+                @for (place, (old, gap)) in self.earlier.iter().enumerate() {
+                    p .small { (t.say(if old.is_suggestion { "docket-edited-suggestion" } else { "docket-edited-text" })) " "
+                        (t.instant(old.until.0, &zone(app))) }
+                    @match (&old.text, gap) {
+                        (Some(text), _) => {
+                            @let said = Said { text, lang, is_markdown: old.format == Format::Markdown };
+                            (said.render(&format!("e{place}"), 2))
                         }
                         (None, Some(gap)) => (self.gap(app, t, gap)),
                         (None, None) => p .gap { (t.say("docket-words-missing")) },

@@ -9,10 +9,10 @@ use plenary_ledger::{Salt, Seal};
 use super::says;
 use crate::docket::rules::{
     Author, DocketRefusal, FileItem, Item, confirm_item, erase_words, file_heard, file_item,
-    is_late, may_erase, may_file,
+    is_late, may_erase, may_file, revise_item,
 };
 use crate::docket::tally::{Waits, waits};
-use crate::docket::{DocketEvent, Door, ItemNumber, Kind, Standing, Turn};
+use crate::docket::{DocketEvent, Door, Format, ItemNumber, Kind, Standing, Turn};
 use crate::forum::{Cycle, Phase, PhaseKind};
 
 fn cycle(closed: Option<Instant>) -> Cycle {
@@ -157,6 +157,23 @@ fn once_the_time_to_reply_is_over_it_is_nobodys_move() {
     standing.answered = Some(Instant(5));
     assert_eq!(standing.turn_at(Instant(9)), Turn::Author);
     assert_eq!(standing.turn_at(Instant(10)), Turn::Nobody);
+}
+
+#[test]
+fn words_are_changed_into_words_and_not_into_nothing() {
+    let item = item(Kind::Comment, 0);
+    let revised = |text: Option<&str>, suggestion: Option<&str>| {
+        let suggestion = suggestion.map(str::to_owned);
+        revise_item(
+            &item,
+            text.map(str::to_owned),
+            Format::Plain,
+            (None, suggestion),
+        )
+    };
+    assert_eq!(revised(None, None), Err(DocketRefusal::NoWords));
+    assert!(revised(Some("Shorter."), None).is_ok());
+    assert!(revised(None, Some("An outage is no line.")).is_ok());
 }
 
 #[test]
