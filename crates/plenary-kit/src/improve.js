@@ -174,9 +174,10 @@
       if (bar.contains(document.activeElement)) return;
       picked = chosen.rangeCount && !chosen.isCollapsed ? read(chosen.getRangeAt(0)) : null;
       if (!picked) return bar.remove();
-      picked.last.after(bar);
+      const host = picked.last.closest('.tabular') || picked.last.parentElement;
+      host.append(bar);
       const ends = [...chosen.getRangeAt(0).getClientRects()].at(-1);
-      const block = picked.last.parentElement.getBoundingClientRect();
+      const block = host.getBoundingClientRect();
       bar.style.top = `${Math.max(0, Math.min(ends.bottom, block.bottom) - block.top + 6)}px`;
     };
     const collect = () => {

@@ -19,6 +19,7 @@
 //! ```
 
 pub mod badge;
+pub mod blocks;
 pub mod card;
 pub mod chart;
 pub mod form;
@@ -38,12 +39,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::tongue::{Tongue, direction};
 
 pub use badge::{Group, Tlp, group_badge, reply_badge, stamp, state_badge, tlp};
+pub use blocks::{Block, blocks};
 pub use card::{ErrorPage, Notice, NoticeKind, code_box, empty, sign_in_card};
 pub use chart::{Bar, Point, bars, line_chart, stacked_bar};
 pub use form::{Button, Card, Choice, Faults, Field, Form, error_summary};
-pub use item::{
-    AnswerCard, Author, Block, Change, ItemCard, Piece, Said, Voice, blocks, words_diff,
-};
+pub use item::{AnswerCard, Author, Change, ItemCard, Piece, Said, Voice, words_diff};
 pub use list::{
     DocketRow, Filter, FilterGroup, Pager, PhaseLine, Standing, docket_list, facts, filter_bar,
     panes, phases, queue_row, tally,

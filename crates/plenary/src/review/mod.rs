@@ -9,6 +9,7 @@ pub mod pages;
 mod places;
 mod reading;
 mod state;
+mod tray;
 #[cfg(test)]
 mod tests;
 

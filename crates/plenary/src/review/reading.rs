@@ -13,9 +13,8 @@ use plenary_kit::page::{
 use plenary_kit::shell::{self, Page};
 use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
-use plenary_passage::{BlockId, BlockKind, Version};
+use plenary_passage::{Block, BlockId, BlockKind, Span, Version};
 
-use super::counts::small_bar;
 use crate::comment::rules::may_comment;
 use crate::comment::{Placed, Stands, placed};
 use crate::docket::pages::{Row, group, rows};
@@ -31,8 +30,8 @@ use crate::forum::{self, Cycle, Group, PhaseKind};
 const VOICES: usize = 2;
 /// The most voices on the page, so that its first view stays light however many there are.
 const ALL_VOICES: usize = 40;
-/// So many comments fill a block's small chart; more fill it too.
-const WIDEST: i64 = 6;
+/// So many letters of a cell are said again beside its table.
+const CELL_LETTERS: u32 = 60;
 /// The most blocks on one page; a longer text is read in parts.
 pub(super) const BLOCKS: usize = 120;
 
@@ -47,6 +46,14 @@ pub(super) struct ReadingPage {
     pub groups: Vec<Group>,
     names: i64,
     part: usize,
+}
+
+/// The row and column of a block that is a cell of a table.
+fn cell_of(block: &Block) -> Option<(u32, u32)> {
+    match block.kind {
+        BlockKind::TableCell { row, column } => Some((row, column)),
+        _ => None,
+    }
 }
 
 /// Which comments stand in which block: by index among the placed.
@@ -132,7 +139,7 @@ impl ReadingPage {
         )
     }
 
-    fn blocks(&self) -> &[plenary_passage::Block] {
+    fn blocks(&self) -> &[Block] {
         let all = self.version.blocks();
         let from = self.part * BLOCKS;
         &all[from..all.len().min(from + BLOCKS)]
@@ -177,7 +184,7 @@ impl ReadingPage {
         html! { a href={ "/cycles/" (self.cycle.slug) } { bdi { (safe_text(&self.cycle.title)) } } }
     }
 
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         format!("/documents/{}/{}", self.document.slug, self.line.number)
     }
 
@@ -262,7 +269,7 @@ impl ReadingPage {
             .collect();
         let blocks_here = self.blocks().iter().zip(here).zip(&ids);
         // The text's own title stands at the top of the page already.
-        let is_title = |block: &plenary_passage::Block| {
+        let is_title = |block: &Block| {
             matches!(block.kind, BlockKind::Heading { level: 1 })
                 && block.span.start == 0
                 && self.version.slice(block.span) == self.document.title
@@ -276,12 +283,13 @@ impl ReadingPage {
                     .iter()
                     .take(VOICES)
                     .filter_map(|at| told.get(&self.placed[*at].item.number))
-                    .map(|told| told.voice())
+                    .map(|told| told.voice(self.cell_words(block)))
                     .collect();
                 PageBlock {
                     id,
                     number: label,
                     lang: Some(&self.document.lang),
+                    cell: cell_of(block),
                     body: render_block(&self.version, block, "t-"),
                     act: self.act(t, (block, label), all, is_open),
                     voices,
@@ -295,45 +303,12 @@ impl ReadingPage {
         }
     }
 
-    /// The text as a form: paragraphs can be ticked and commented on together; with scripts, selected words too.
-    fn with_tray(&self, t: &Tongue, text: Markup) -> Markup {
-        html! {
-            form method="get" action={ (self.base()) "/comment" } data-passages
-                data-comment=(t.say("review-select-comment")) data-collect=(t.say("review-select-collect")) {
-                (text)
-                div .tray role="group" aria-label=(t.say("review-tray")) {
-                    ul aria-live="polite" {}
-                    p { button .quiet { (t.say("review-tray-comment")) } " " span .hint { (t.say("review-tray-hint")) } }
-                }
-            }
-        }
-    }
-
-    /// What can be done with a block, and how many speak about it, by group.
-    fn act(
-        &self,
-        t: &Tongue,
-        (block, label): (&plenary_passage::Block, &str),
-        here: &[usize],
-        is_open: bool,
-    ) -> Option<Markup> {
-        // A heading is commented on with the paragraph below it, by its number, or by selecting its words.
-        let is_open = is_open && !matches!(block.kind, BlockKind::Heading { .. });
-        let block = block.id;
-        let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
-        let tick = || t.say_with("review-tick-label", &[("label", label.into())]);
-        (is_open || count > 0).then(|| {
-            html! {
-                @if is_open {
-                    a href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } " "
-                    label .tick { input type="checkbox" name="on" value=(block) aria-label=(tick()); " " span aria-hidden="true" { (t.say("review-tick")) } }
-                }
-                @if count > 0 {
-                    " " a .told href={ (self.base()) "/comments?block=" (block) } {
-                        (small_bar(&self.per_group(here), count.max(WIDEST))) " " (t.say_with("review-comments", &[("count", count.into())])) }
-                }
-            }
-        })
+    /// The words of a cell, as far as the voices beside its table need them to say what they speak about.
+    fn cell_words(&self, block: &Block) -> Option<&str> {
+        cell_of(block)?;
+        let Span { start, end } = block.span;
+        let words = Span::new(start, end.min(start.saturating_add(CELL_LETTERS)));
+        Some(self.version.slice(words))
     }
 
     fn told(&self) -> HashMap<ItemNumber, Told<'_>> {
@@ -411,7 +386,6 @@ impl ReadingPage {
 pub(super) struct Told<'a> {
     number: String,
     href: String,
-    on: Option<String>,
     row: &'a Row,
     groups: &'a [Group],
 }
@@ -422,13 +396,13 @@ impl<'a> Told<'a> {
         Told {
             href: format!("/items/{number}"),
             number,
-            on: None,
             row,
             groups,
         }
     }
 
-    fn voice(&self) -> Voice<'_> {
+    /// As a voice beside the text; `on` are the words it speaks about, where they are not the paragraph beside it.
+    fn voice<'v>(&'v self, on: Option<&'v str>) -> Voice<'v> {
         Voice {
             number: &self.number,
             href: &self.href,
@@ -437,7 +411,7 @@ impl<'a> Told<'a> {
                 group: group(self.groups, self.row.group()),
                 ..Author::default()
             },
-            on: self.on.as_deref(),
+            on,
             said: Said {
                 text: self.row.title().unwrap_or("–"),
                 lang: Some(&self.row.item().lang),
@@ -449,7 +423,7 @@ impl<'a> Told<'a> {
 
     /// The same as a line of a list.
     pub fn line(&self, t: &Tongue) -> Markup {
-        let voice = self.voice();
+        let voice = self.voice(None);
         html! {
             article .voice.line {
                 p .meta { (plenary_kit::page::stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }

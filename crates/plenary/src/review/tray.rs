@@ -1,0 +1,54 @@
+//! Choosing what a comment is about: a block's link, its tick, and the tray in which several passages come together.
+
+use maud::{Markup, html};
+use plenary_kit::tongue::Tongue;
+use plenary_passage::{Block, BlockKind};
+
+use super::counts::small_bar;
+use super::reading::ReadingPage;
+
+/// So many comments fill a block's small chart; more fill it too.
+const WIDEST: i64 = 6;
+
+impl ReadingPage {
+    /// The text as a form: paragraphs can be ticked and commented on together; with scripts, selected words too.
+    pub fn with_tray(&self, t: &Tongue, text: Markup) -> Markup {
+        html! {
+            form method="get" action={ (self.base()) "/comment" } data-passages
+                data-comment=(t.say("review-select-comment")) data-collect=(t.say("review-select-collect")) {
+                (text)
+                div .tray role="group" aria-label=(t.say("review-tray")) {
+                    ul aria-live="polite" {}
+                    p { button .quiet { (t.say("review-tray-comment")) } " " span .hint { (t.say("review-tray-hint")) } }
+                }
+            }
+        }
+    }
+
+    /// What can be done with a block, and how many speak about it, by group.
+    pub fn act(
+        &self,
+        t: &Tongue,
+        (block, label): (&Block, &str),
+        here: &[usize],
+        is_open: bool,
+    ) -> Option<Markup> {
+        // A heading is commented on with the paragraph below it, by its number, or by selecting its words.
+        let is_open = is_open && !matches!(block.kind, BlockKind::Heading { .. });
+        let block = block.id;
+        let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
+        let tick = || t.say_with("review-tick-label", &[("label", label.into())]);
+        (is_open || count > 0).then(|| {
+            html! {
+                @if is_open {
+                    a .say href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } " "
+                    label .tick { input type="checkbox" name="on" value=(block) aria-label=(tick()); " " span aria-hidden="true" { (t.say("review-tick")) } }
+                }
+                @if count > 0 {
+                    " " a .told href={ (self.base()) "/comments?block=" (block) } {
+                        (small_bar(&self.per_group(here), count.max(WIDEST))) " " (t.say_with("review-comments", &[("count", count.into())])) }
+                }
+            }
+        })
+    }
+}
