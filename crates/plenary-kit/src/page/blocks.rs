@@ -86,7 +86,7 @@ impl Block<'_> {
         html! {
             (self.words())
             p .act {
-                a .number href={ "#" (self.id) } aria-label=(t.say_with("cell-number", &args)) { (row) "/" (column) } " "
+                a .number href={ "#" (self.id) } aria-label=(t.say_with("cell-label", &args)) { (row) "/" (column) } " "
                 @if let Some(act) = &self.act { (act) }
             }
         }
@@ -103,7 +103,7 @@ fn table(t: &Tongue, cells: &[Block]) -> Markup {
     let columns = cells.iter().filter_map(|block| Some(block.cell?.1 + 1));
     let columns = columns.max().unwrap_or(1).min(COLUMNS);
     let first = &cells[0];
-    let label = t.say_with("table-number", &[("number", first.number.into())]);
+    let label = t.say_with("table-label", &[("number", first.number.into())]);
     let is_head = |row: &[Block]| row[0].cell.is_some_and(|(row, _)| row == 0);
     let (head, body) = match rows.split_first() {
         Some((head, body)) if is_head(head) => (Some(head), body),

@@ -119,7 +119,7 @@ fn natures(t: &Tongue, field: Field<'_>, chosen: &str) -> Markup {
 }
 
 /// GET /items/{number}/edit
-pub async fn edit_page(
+pub async fn words_page(
     State(app): State<App>,
     who: Who,
     Path(number): Path<String>,
@@ -131,7 +131,7 @@ pub async fn edit_page(
 }
 
 /// POST /items/{number}/edit
-pub async fn edit_form(
+pub async fn words_form(
     State(app): State<App>,
     who: Who,
     Path(number): Path<String>,

@@ -25,7 +25,7 @@ pub use acts::{endorse_form, place_form, take_back_form};
 pub use beside::{beside, standing_in_words};
 pub use brought::edit_form;
 pub use diff::pieces;
-pub use editing::{edit_form, edit_page};
+pub use editing::{words_form, words_page};
 pub use event::CommentEvent;
 pub use landing::{CommentMail, sent_page};
 pub use pages::{comment_page, reply_page, send_comment, send_reply};
