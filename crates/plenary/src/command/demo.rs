@@ -89,16 +89,23 @@ impl Demo {
                 .map_err(Fault::broken)?;
             links.insert(role.to_owned(), link.into());
         }
+        let captions = demo::caption_link(app)?;
+        let captions =
+            captions.map(|(live, link)| (format!("{address}{live}"), format!("{address}{link}")));
         if self.json {
-            println!(
-                "{}",
-                serde_json::json!({ "address": address, "links": links })
-            );
+            let mut line = serde_json::json!({ "address": address, "links": links });
+            if let Some((live, link)) = captions {
+                line["live"] = serde_json::json!({ "page": live, "captioner": link });
+            }
+            println!("{line}");
             return Ok(());
         }
         println!("{} is open at {address}\n\nSign in as", FORUM.name);
         for (role, link) in &links {
             println!("  {role:<32} {}", link.as_str().unwrap_or_default());
+        }
+        if let Some((live, link)) = captions {
+            println!("\nA session is on: read its captions at\n  {live}\nwrite them at\n  {link}");
         }
         println!(
             "\nStop it with Ctrl-C. The forum stays in {}.",

@@ -1,6 +1,6 @@
 //! The demo forum: the story of `story/`, acted out through the rooms' own acts with a clock that is moved along.
 //!
-//! Absent: the sessions of the story; they come with the rooms that keep them.
+//! Absent: the record of the hearing; it comes with the room that keeps it.
 
 mod answers;
 mod paper;
@@ -8,6 +8,7 @@ mod pdf;
 mod people;
 mod play;
 mod same;
+mod sessions;
 mod step;
 pub mod story;
 #[cfg(test)]
@@ -15,3 +16,4 @@ mod tests;
 
 pub use people::{ROLES, link_for};
 pub use play::build;
+pub use sessions::caption_link;

@@ -104,7 +104,7 @@ async fn found(app: &App) -> Result<(), Stop> {
 
 pub(super) struct Play {
     pub app: App,
-    now: Instant,
+    pub now: Instant,
     pub known: Known,
     cycles: HashMap<&'static str, CycleId>,
     numbers: HashMap<(&'static str, u32), ItemNumber>,
@@ -122,6 +122,7 @@ impl Play {
                 self.save_version(cycle, document, version).await
             }
             Step::Endorse(cycle, item, endorsement) => self.endorse(cycle, item, endorsement).await,
+            Step::OpenSession(cycle, session) => self.open_session(cycle, session).await,
             Step::CloseCycle(cycle) => self.close(cycle).await,
             other => self.answer(other).await,
         }

@@ -4,7 +4,7 @@ use plenary_kit::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS};
 
 use super::story::{
     Answer, Author, Cycle, Day, Disposition, Document, Endorsement, Erasure, FORUM, Item, Reply,
-    Version,
+    Session, Starts, Version,
 };
 
 /// One thing that happens.
@@ -24,11 +24,25 @@ pub(super) enum Step {
     Erase(&'static Cycle, &'static Erasure),
     SaveVersion(&'static Cycle, &'static Document, &'static Version),
     Endorse(&'static Cycle, &'static Item, &'static Endorsement),
+    OpenSession(&'static Cycle, &'static Session),
     CloseCycle(&'static Cycle),
 }
 
 /// A guest follows the mailed link this long after filing.
 const CONFIRM_AFTER_MS: i64 = 12 * MINUTE_MS;
+
+/// A session is announced so long before it begins.
+const ANNOUNCED_MS: i64 = 30 * DAY_MS;
+/// What is on now began at a quarter of an hour.
+const QUARTER_MS: i64 = 15 * MINUTE_MS;
+
+/// When a session begins, seen from `now`.
+pub(super) fn begins(now: Instant, session: &Session) -> Instant {
+    match session.starts {
+        Starts::On(day) => moment(now, day),
+        Starts::Now => now.plus_ms(-now.0.rem_euclid(QUARTER_MS)),
+    }
+}
 
 /// Turns the story's days into instants, seen from `now`.
 pub(super) fn moment(now: Instant, day: Day) -> Instant {
@@ -57,6 +71,10 @@ pub(super) fn steps(now: Instant) -> Vec<(Instant, Step)> {
         }
         if let Some(closed) = cycle.closed {
             at(closed, Step::CloseCycle(cycle));
+        }
+        for session in cycle.sessions {
+            let announced = begins(now, session).plus_ms(-ANNOUNCED_MS);
+            all.push((announced, Step::OpenSession(cycle, session)));
         }
         for item in cycle.items.iter().flat_map(|part| part.iter()) {
             life(cycle, item, now, &mut all);

@@ -57,6 +57,7 @@ async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
     );
     assert!(plenary_kit::rebuild::rebuild_app(&app).unwrap().is_same);
     every_role_has_a_link(&app).await;
+    a_session_is_on_and_its_captioner_has_a_link(&app, now);
     let letters = app
         .read(|db| plenary_kit::mail::outbox(db, (plenary_kit::time::Instant(i64::MAX), ""), 5))
         .unwrap();
@@ -66,6 +67,24 @@ async fn the_story_plays_to_its_end_and_every_item_has_its_number() {
             .any(|letter| letter.body.contains("http://127.0.0.1:8099/"))
     );
     let _ = std::fs::remove_dir_all(dir);
+}
+
+fn a_session_is_on_and_its_captioner_has_a_link(app: &App, now: plenary_kit::time::Instant) {
+    let cycles = app.read(crate::forum::store::cycles).unwrap();
+    let sessions = cycles.iter().flat_map(|cycle| {
+        app.read(|db| crate::session::store::sessions_of(db, &cycle.id))
+            .unwrap()
+    });
+    let sessions: Vec<_> = sessions.collect();
+    let told = FORUM.cycles.iter().flat_map(|cycle| cycle.sessions);
+    assert_eq!(sessions.len(), told.count());
+    let is_on = |session: &&crate::session::Session| {
+        session.standing(now) == crate::session::Standing::During
+    };
+    let on = sessions.iter().find(is_on).unwrap();
+    let (live, link) = super::caption_link(app).unwrap().unwrap();
+    assert_eq!(live, format!("/sessions/{}/live", on.slug));
+    assert!(link.starts_with("/captions/"));
 }
 
 async fn every_role_has_a_link(app: &App) {

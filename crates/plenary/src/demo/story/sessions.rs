@@ -1,8 +1,8 @@
-//! The meetings of this year's cycle: the hearing that took place and the session that will.
+//! The meetings of this year's cycle: the hearing that took place, the workshop that is on, the session that will be.
 
-use super::{AgendaItem, Session, day};
+use super::{AgendaItem, Session, Starts, day};
 
-/// Both meetings.
+/// All three meetings.
 pub const SESSIONS_2026: &[Session] = &[
     Session {
         key: "hearing",
@@ -12,7 +12,7 @@ One hour in the middle of the review. The editor and the moderator take the open
 say aloud what is proposed to become of each. **Nothing is decided in the room that is not on the docket afterwards.**\n",
         place: "Salle Flamboyant, Port Louis",
         link: "https://meet.example.org/lantern-hearing",
-        starts: day(9, 8, 0),
+        starts: Starts::On(day(9, 8, 0)),
         minutes: 60,
         languages: &["en", "fr"],
         agenda: &[
@@ -48,6 +48,47 @@ say aloud what is proposed to become of each. **Nothing is decided in the room t
         captions: Some(include_str!("session.txt")),
     },
     Session {
+        key: "workshop",
+        title: "Workshop: the sixteenth hour, by line",
+        description: "\
+Four hours by line and by text, for those who lived through an outage longer than one night. The two facilitators listen and \
+the captioner writes. **Come when you can, leave when you must:** the captions hold what was said before you came.\n",
+        place: "By line only",
+        link: "https://meet.example.org/lantern-workshop",
+        starts: Starts::Now,
+        minutes: 240,
+        languages: &["en"],
+        agenda: &[
+            AgendaItem {
+                title: "Who is on the line",
+                minutes: 15,
+            },
+            AgendaItem {
+                title: "When the batteries are empty: hours 8 to 16",
+                minutes: 60,
+            },
+            AgendaItem {
+                title: "Who may switch on what for whom",
+                minutes: 75,
+            },
+            AgendaItem {
+                title: "Sentences for section 6, written together",
+                minutes: 75,
+            },
+            AgendaItem {
+                title: "What goes on the docket today",
+                minutes: 15,
+            },
+        ],
+        speakers: &[
+            "leilani-kaaihue",
+            "tomasz-wrobel",
+            "henrik-jorgensen",
+            "zainab-al-harrasi",
+        ],
+        captions: None,
+    },
+    Session {
         key: "plenary",
         title: "Shared Expectations: the session",
         description: "\
@@ -55,7 +96,7 @@ The forum meets for two days with the last text of the review in hand. This hour
 those who object.\n",
         place: "Salle Flamboyant, Port Louis",
         link: "https://meet.example.org/lantern-session",
-        starts: day(-20, 6, 0),
+        starts: Starts::On(day(-20, 6, 0)),
         minutes: 60,
         languages: &["en", "fr", "es"],
         agenda: &[

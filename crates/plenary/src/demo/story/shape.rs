@@ -253,6 +253,15 @@ pub struct Basis {
     pub items: &'static [u32],
 }
 
+/// When a meeting begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Starts {
+    /// On a day of the story.
+    On(Day),
+    /// At the last quarter of an hour before the demo is created: it is on while the demo is looked at.
+    Now,
+}
+
 /// A meeting.
 pub struct Session {
     /// Key, also in addresses.
@@ -266,7 +275,7 @@ pub struct Session {
     /// Where remote participants go.
     pub link: &'static str,
     /// First instant.
-    pub starts: Day,
+    pub starts: Starts,
     /// Length.
     pub minutes: u16,
     /// Languages spoken.
