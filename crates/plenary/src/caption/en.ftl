@@ -21,13 +21,14 @@ caption-more = To the words of now ({ $count } new)
 caption-nothing-yet = No words have come yet. They appear here as soon as somebody speaks and the captioner writes.
 caption-renews = This page reads itself anew every { $seconds } seconds. “Pause” stops that.
 caption-disclaimer = Captions are written while people speak. They help to follow the session and are not its record.
-caption-light-alive = The captions are alive: last word
+caption-light-alive = Live: last word
 caption-light-quiet = Quiet: last word
 caption-light-silent = No word for a while: last word
 caption-light-waiting = No words have come yet.
 caption-light-ended = The captions have ended.
 caption-light-lost = The line is lost; it is sought again by itself.
 caption-light-gone = These captions can no longer be read here. Open the page again.
+caption-ago-now = just now
 caption-ago-seconds = { $count } seconds ago
 caption-ago-minutes = { $count } minutes ago
 

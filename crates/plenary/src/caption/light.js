@@ -8,7 +8,7 @@
   const states = [[15, 'alive'], [120, 'quiet'], [Infinity, 'silent']];
   let last = said.last === '' ? null : Date.now() - Number(said.last);
   let told = '';
-  const ago = (seconds) => (seconds < 100 ? said.seconds.replace('#', seconds) : said.minutes.replace('#', Math.round(seconds / 60)));
+  const ago = (seconds) => (seconds < 3 ? said.now : seconds < 120 ? said.seconds.replace('#', seconds) : said.minutes.replace('#', Math.floor(seconds / 60)));
   const tell = (name, text) => { light.className = 'light ' + name; if (words.textContent !== text) words.textContent = text; };
   const shine = () => {
     if (told) return tell(told, said[told]);

@@ -35,7 +35,7 @@
   };
   const show = (log, paragraph, element) => {
     const parts = sentences(paragraph);
-    const p = element || log.appendChild(make('p', '', ''));
+    const p = element || log.appendChild(Object.assign(make('p', '', ''), { dir: 'auto' }));
     p.className = paragraph.turn ? 'turn' : '';
     let who = p.querySelector('.who');
     if (paragraph.label && !who) { who = make('b', '', 'who'); p.prepend(who); }
@@ -54,7 +54,7 @@
 
   const watch = (log) => {
     const said = log.dataset;
-    const now = find('[data-to-now]');
+    const now = find('.to-now');
     let text = '';
     let shown = [];
     let paused = false;
@@ -103,14 +103,14 @@
       if (near && !paused) missed = 0;
       if (near !== follows) { follows = near; offer(); }
     });
-    const pause = find('[data-pause]');
+    const pause = find('a[data-pause]');
     const set = (value) => {
       paused = value;
-      pause.textContent = paused ? said.goOn : said.pause;
+      if (pause) pause.textContent = paused ? said.goOn : said.pause;
       if (!paused) { missed = 0; follows = true; draw(); bound(); }
       offer();
     };
-    pause.addEventListener('click', (event) => { event.preventDefault(); set(!paused); });
+    pause?.addEventListener('click', (event) => { event.preventDefault(); set(!paused); });
     now.querySelector('button').addEventListener('click', () => { follows = true; set(false); log.focus(); down(); });
   };
 

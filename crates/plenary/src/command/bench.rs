@@ -2,6 +2,9 @@
 
 mod acts;
 mod bare_store;
+mod broadcast;
+mod captions;
+mod crowd;
 mod house;
 mod long;
 mod meter;
@@ -24,12 +27,15 @@ pub struct Bench {
     /// Measure briefly and on a short docket: to try the measuring, not to publish
     #[arg(long)]
     quick: bool,
-    /// Only the sections whose name holds this: acts, pages, long, house
+    /// Only the sections whose name holds this: acts, pages, long, captions, house
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// A folder on the disk to be measured; what was measured before is deleted
     #[arg(long, default_value = "target/bench", value_name = "DIR")]
     data: PathBuf,
+    /// Be the peer of the section captions: a plain broadcast, in a process of its own
+    #[arg(long, hide = true)]
+    plain_broadcast: bool,
 }
 
 /// How much is measured.
@@ -57,10 +63,13 @@ const QUICK: Effort = Effort {
 impl Bench {
     /// Measures, section by section, and prints the tables.
     pub async fn run(self) -> Outcome {
+        if self.plain_broadcast {
+            return broadcast::serve().await;
+        }
         let effort = if self.quick { QUICK } else { FULL };
         let mut table = Table::begin();
         let mut weights = Vec::new();
-        for section in ["acts", "pages", "long", "house"] {
+        for section in ["acts", "pages", "long", "captions", "house"] {
             if !self
                 .only
                 .as_deref()
@@ -89,6 +98,7 @@ impl Bench {
             "acts" => acts::measure(dir, effort).await,
             "pages" => pages::measure(dir, effort).await,
             "long" => long::measure(dir, effort).await,
+            "captions" => captions::measure(dir, effort).await,
             _ => house::measure(dir, weights).await,
         }
     }

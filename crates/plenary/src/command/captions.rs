@@ -115,14 +115,15 @@ fn mistyped(word: &[u8]) -> Vec<u8> {
 }
 
 /// A connection to a forum, kept between posts and opened again when it breaks.
-struct Line {
+pub(super) struct Line {
     host: String,
     path: String,
     open: Option<BufReader<TcpStream>>,
 }
 
 impl Line {
-    fn to(link: &str) -> Result<Line, Fault> {
+    /// To a caption link.
+    pub fn to(link: &str) -> Result<Line, Fault> {
         let bad = || {
             Fault::broken(format!(
                 "{link} is no caption link that this command can reach: it begins with http:// and holds /captions/. Inside the forum's own machine, use the address that it listens on."
@@ -150,7 +151,8 @@ impl Line {
             .map_err(|_| Fault::broken(format!("the forum did not say a number but {said:?}")))
     }
 
-    async fn post(&mut self, number: u64, lang: &str, words: &[u8]) -> Result<(), Fault> {
+    /// Sends words until they are taken.
+    pub async fn post(&mut self, number: u64, lang: &str, words: &[u8]) -> Result<(), Fault> {
         let head = format!(
             "POST {}?seq={number}&lang={lang} HTTP/1.1\r\nContent-Type: text/plain\r\n",
             self.path

@@ -170,7 +170,8 @@ impl Scope {
             "forum" => true,
             "participant" => self.shows_person(variant),
             "document" => self.shows_document(body),
-            "session" => self.shows_session(body),
+            // Captions name those who speak, as their session does.
+            "session" | "caption" => self.shows_session(body),
             "call" => body["cycle"].as_str() == Some(self.cycle.as_str()),
             _ => self.shows_item_line(entry, variant, body),
         })

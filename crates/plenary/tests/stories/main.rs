@@ -4,6 +4,7 @@ mod commands;
 mod http;
 mod kill;
 mod letters;
+mod live;
 mod program;
 mod relay;
 mod upgrade;

@@ -75,8 +75,13 @@ impl Home {
 
     /// Serves the forum.
     pub fn serve(&self, more: &[&str]) -> Serving {
+        self.serve_at("127.0.0.1:0", more)
+    }
+
+    /// Serves the forum at this address.
+    pub fn serve_at(&self, address: &str, more: &[&str]) -> Serving {
         let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
-            .args(["serve", "--data", "forum", "--listen", "127.0.0.1:0"])
+            .args(["serve", "--data", "forum", "--listen", address])
             .args(more)
             .current_dir(&self.0)
             .stdout(Stdio::piped())
@@ -161,6 +166,11 @@ impl Answer {
 }
 
 impl Serving {
+    /// Where it listens.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.send(&format!(
             "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",

@@ -254,7 +254,7 @@ impl LivePage {
 fn render(paragraphs: &[Paragraph]) -> Markup {
     html! {
         @for paragraph in paragraphs {
-            p .turn[paragraph.is_turn] {
+            p .turn[paragraph.is_turn] dir="auto" {
                 @if let Some(label) = &paragraph.label { b .who { (safe_text(label)) } " " }
                 (safe_text(&paragraph.words))
             }

@@ -13,7 +13,9 @@ const ALIVE_SECONDS: i64 = 15;
 /// Up to this many it is quiet; people pause, applaud and take breaks.
 const QUIET_SECONDS: i64 = 120;
 /// Below this, an age is told in seconds.
-const MINUTES_FROM_SECONDS: i64 = 100;
+const MINUTES_FROM_SECONDS: i64 = 120;
+/// Below this, a word came just now: a counter that runs from word to word says nothing.
+const NOW_SECONDS: i64 = 3;
 
 /// The light that says when the last word came.
 pub struct Light<'a> {
@@ -44,6 +46,9 @@ impl Light<'_> {
         let words = t.say(&format!("caption-light-{state}")).into_owned();
         let since = self.last.map(|last| self.now.ms_since(last).max(0) / 1_000);
         match since.filter(|_| matches!(state, "alive" | "quiet" | "silent")) {
+            Some(seconds) if seconds < NOW_SECONDS => {
+                format!("{words} {}", t.say("caption-ago-now"))
+            }
             Some(seconds) if seconds < MINUTES_FROM_SECONDS => {
                 format!("{words} {}", ago(t, "seconds", &t.number(seconds)))
             }
@@ -62,7 +67,7 @@ impl Light<'_> {
             p .{ "light " (self.state()) } data-light data-last=(last.unwrap_or_default()) data-ask=[self.ask]
                 data-over[self.is_over] data-alive=(light("alive")) data-quiet=(light("quiet")) data-silent=(light("silent"))
                 data-ended=(light("ended")) data-lost=(light("lost")) data-gone=(light("gone"))
-                data-seconds=(ago(t, "seconds", "#")) data-minutes=(ago(t, "minutes", "#")) {
+                data-now=(t.say("caption-ago-now")) data-seconds=(ago(t, "seconds", "#")) data-minutes=(ago(t, "minutes", "#")) {
                 span data-light-words { (self.words(t)) }
             }
         }

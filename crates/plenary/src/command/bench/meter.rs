@@ -58,6 +58,14 @@ pub fn resident(process: u32) -> Result<u64, Fault> {
         .ok_or_else(|| Fault::broken("the system does not say how much memory a process holds"))
 }
 
+/// How many files this process may have open.
+pub fn open_files() -> Result<usize, Fault> {
+    let text = std::fs::read_to_string("/proc/self/limits")?;
+    let most = field(&text, "Max open files")
+        .and_then(|rest| rest.split_whitespace().next()?.parse().ok());
+    most.ok_or_else(|| Fault::broken("the system does not say how many files may be open"))
+}
+
 /// Processor, number of them, memory, kernel.
 pub fn machine() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
