@@ -315,6 +315,11 @@ fn caption_doors() -> Vec<Route> {
             CAPTIONING,
             caption::open_form,
         ),
+        post(
+            "/sessions/{slug}/captions/record",
+            CAPTIONING,
+            caption::record_form,
+        ),
         get("/captions/{secret}", Everyone, caption::captioner_page),
         post("/captions/{secret}", Everyone, caption::post),
         get("/captions/{secret}/seq", Everyone, caption::last_number),

@@ -23,7 +23,8 @@ pub use event::CaptionEvent;
 pub use hub::{Hub, Which};
 pub use pages::{
     captioner_page, close_form, light, light_path, light_script, link_form, links_page, live_page,
-    live_path, live_script, open_form, send_typed, style, style_path, type_path, type_script,
+    live_path, live_script, open_form, record_form, send_typed, style, style_path, type_path,
+    type_script,
 };
 pub use raw::{RawDoor, listen};
 pub use stream::words;

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use plenary_kit::page::look::{CACHE_CONTROL, Served};
 
 pub use captioner::{captioner_page, light, send_typed};
-pub use links::{close_form, link_form, links_page, open_form};
+pub use links::{close_form, link_form, links_page, open_form, record_form};
 pub use live::live_page;
 
 static STYLE: LazyLock<Served> =

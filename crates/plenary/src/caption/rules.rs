@@ -183,6 +183,9 @@ pub enum CaptionRefusal {
     /// They are not closed.
     #[error("The captions of this session are open; there is nothing to open again.")]
     NotClosed,
+    /// They still come.
+    #[error("Close the captions first: the record is made of all that was said.")]
+    StillOpen,
     /// The record stands.
     #[error(
         "The record of this session is made; words that come later are added there as a correction."
@@ -205,6 +208,7 @@ impl Refuse for CaptionRefusal {
             CaptionRefusal::NotYoursToEnd => "caption-not-yours-to-end",
             CaptionRefusal::NoSeat => "caption-no-seat",
             CaptionRefusal::NotClosed => "caption-not-closed",
+            CaptionRefusal::StillOpen => "caption-still-open",
             CaptionRefusal::RecordStands => "caption-record-stands",
         }
     }
@@ -222,6 +226,7 @@ impl Refuse for CaptionRefusal {
             | CaptionRefusal::CalledOff
             | CaptionRefusal::Repeated
             | CaptionRefusal::NotClosed
+            | CaptionRefusal::StillOpen
             | CaptionRefusal::RecordStands => 409,
         }
     }
@@ -360,6 +365,21 @@ pub fn close(
         false => Ok(CaptionEvent::Closed {
             session: session.clone(),
         }),
+    }
+}
+
+/// Whether the record may be made of the captions now.
+pub fn may_make_record(
+    viewer: &Viewer,
+    cycle: &CycleId,
+    is_closed: bool,
+    has_record: bool,
+) -> Result<(), CaptionRefusal> {
+    may_end(viewer, cycle)?;
+    match (is_closed, has_record) {
+        (false, _) => Err(CaptionRefusal::StillOpen),
+        (true, true) => Err(CaptionRefusal::RecordStands),
+        (true, false) => Ok(()),
     }
 }
 

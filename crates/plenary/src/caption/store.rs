@@ -1,5 +1,6 @@
 //! The room's only SQL.
 
+use plenary_captions::LiveText;
 use plenary_kit::db::{Db, Tx};
 use plenary_kit::event::Meta;
 use plenary_kit::fault::Fault;
@@ -181,4 +182,25 @@ pub fn packets(db: &Db<'_>, session: &SessionId, from: u64) -> Result<Vec<Packet
             bytes: row.get::<Option<Vec<u8>>>(5)?.unwrap_or_default(),
         })
     })
+}
+
+/// All that came, deletions done, as a file would hold it.
+pub fn bytes(db: &Db<'_>, session: &SessionId) -> Result<Vec<u8>, Fault> {
+    let mut live = LiveText::default();
+    let mut from = 0;
+    loop {
+        let packets = packets(db, session, from)?;
+        for packet in &packets {
+            from = packet.place + 1;
+            live.hear(plenary_captions::Packet {
+                sequence: packet.sequence,
+                captioner: packet.captioner.0,
+                milliseconds: None,
+                bytes: &packet.bytes,
+            });
+        }
+        if packets.len() < PACKETS_AT_ONCE {
+            return Ok(live.bytes());
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 mod doors;
 mod readers;
+mod record;
 mod replay;
 
 use axum::body::Body;

@@ -33,7 +33,7 @@ pub use corrections::{corrections_page, decide_form};
 pub use download::{download, source};
 pub use erase::{erase_form, erase_page};
 pub use gaps::{ask_form, gaps_page};
-pub use import::{import_page, upload_form};
+pub use import::{import_page, offer, upload_form};
 pub use paragraph::{correct_form, paragraph_page};
 pub use pieces::{Passage, marked_text, quote, speaker_line};
 pub use preview::{preview_page, record_form, take_back_form};

@@ -263,12 +263,13 @@ fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
             ("attribution", "named"),
         ],
         "call-off" | "close" | "open" => vec![],
+        "record" => vec![("nature", "human")],
         "captions" => vec![("seat", "1")],
         _ => return None,
     };
     let may = match route.rsplit('/').next() {
         Some("captions") => &["captioner", "rapporteur", "secretary"],
-        Some("close" | "open") => RECORDING,
+        Some("close" | "open" | "record") => RECORDING,
         _ => HOLDING,
     };
     let is_taken = |name: &str| name != "slug" || route.ends_with("/new");

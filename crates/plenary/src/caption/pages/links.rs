@@ -8,7 +8,7 @@ use plenary_kit::db::Db;
 use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::form::hidden;
-use plenary_kit::page::{Button, Form, Place, code_box, heading};
+use plenary_kit::page::{Button, Choice, Field, Form, Place, code_box, heading};
 use plenary_kit::policy::Viewer;
 use plenary_kit::shell::Page;
 use plenary_kit::tongue::Tongue;
@@ -21,6 +21,9 @@ use crate::caption::names::{Names, names as names_of};
 use crate::caption::rules::{self, SEATS, Seat};
 use crate::caption::store;
 use crate::session::{self, Session};
+use crate::transcript::pages::offer;
+use crate::transcript::store::read as transcript;
+use crate::transcript::{CaptionFile, Nature};
 
 /// A session that the viewer may see and whose captions they handle or end; for all others there is nothing here.
 fn handled(app: &App, db: &Db<'_>, viewer: &Viewer, slug: &str) -> Result<Session, Stop> {
@@ -41,11 +44,12 @@ pub async fn links_page(
     Path(slug): Path<String>,
 ) -> Result<Response, Stop> {
     let viewer = &who.viewer;
-    let (session, links, names) = app.read(|db| {
+    let (session, links, names, has_record) = app.read(|db| {
         let session = handled(&app, db, viewer, &slug)?;
         let links = store::links(db, &session.id)?;
         let names = names_of(&app, db, viewer, &session)?;
-        Ok::<_, Stop>((session, links, names))
+        let has_record = transcript::changed(db, &session.id)?.is_some();
+        Ok::<_, Stop>((session, links, names, has_record))
     })?;
     let which = Which {
         session: session.id.clone(),
@@ -62,6 +66,7 @@ pub async fn links_page(
             .collect(),
         handles,
         ends: rules::may_end(viewer, &session.cycle).is_ok(),
+        has_record,
         session,
         shown,
         names,
@@ -81,6 +86,7 @@ struct LinksPage {
     links: Vec<(Seat, String)>,
     handles: bool,
     ends: bool,
+    has_record: bool,
 }
 
 impl LinksPage {
@@ -138,19 +144,44 @@ impl LinksPage {
     }
 
     fn end(&self, t: &Tongue, token: &str) -> Markup {
-        let (act, words, means) = match self.shown.is_over {
-            true => ("open", "caption-open", "caption-open-means"),
-            false => ("close", "caption-close", "caption-close-means"),
+        let form = |act: &str, fields: Markup, button: Button| {
+            let action = format!("/sessions/{}/captions/{act}", self.session.slug);
+            let key = plenary_kit::random::token();
+            Form::new(&action, token)
+                .key(&key)
+                .render(html! { (fields) p .acts { (button) } })
         };
-        let action = format!("/sessions/{}/captions/{act}", self.session.slug);
-        let key = plenary_kit::random::token();
         html! {
             section {
                 h2 { (t.say("caption-end-title")) }
-                p { (t.say(means)) }
-                (Form::new(&action, token).key(&key).render(html! { p .acts { (Button::quiet(&t.say(words))) } }))
+                @if self.has_record {
+                    p { a href={ "/sessions/" (self.session.slug) "/transcript" } { (t.say("caption-record-there")) } }
+                } @else if self.shown.is_over {
+                    p { (t.say("caption-record-means")) }
+                    (form("record", self.nature(t), Button::main(&t.say("caption-record"))))
+                    p { (t.say("caption-open-means")) }
+                    (form("open", html! {}, Button::quiet(&t.say("caption-open"))))
+                } @else {
+                    p { (t.say("caption-close-means")) }
+                    (form("close", html! {}, Button::quiet(&t.say("caption-close"))))
+                }
             }
         }
+    }
+
+    fn nature(&self, t: &Tongue) -> Markup {
+        let (human, machine) = (
+            t.say("caption-record-human"),
+            t.say("caption-record-machine"),
+        );
+        let natures = [(Nature::Human, &human), (Nature::Machine, &machine)];
+        let natures = natures.map(|(nature, label)| Choice {
+            value: nature.word(),
+            label,
+        });
+        Field::new("nature", &t.say("caption-record-nature"))
+            .required()
+            .choose(t, &natures, Nature::Human.word())
     }
 }
 
@@ -208,7 +239,7 @@ pub async fn open_form(
 ) -> Result<Response, Stop> {
     act(&app, &who, &slug, sent, |db, viewer, session| {
         let is_closed = store::closed(db, &session.id)?.is_some();
-        let has_record = false;
+        let has_record = transcript::changed(db, &session.id)?.is_some();
         Ok(rules::open(
             viewer,
             &session.cycle,
@@ -218,6 +249,33 @@ pub async fn open_form(
         )?)
     })
     .await
+}
+
+/// POST /sessions/{slug}/captions/record: offers all that came as the record; its preview follows.
+pub async fn record_form(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+    mut sent: Sent,
+) -> Result<Response, Stop> {
+    let nature = sent.take("nature").parse().unwrap_or(Nature::Human);
+    sent.finish().map_err(|bad| Stop::Refused(Box::new(bad)))?;
+    let viewer = &who.viewer;
+    let (session, bytes) = app.read(|db| {
+        let session = handled(&app, db, viewer, &slug)?;
+        let is_closed = store::closed(db, &session.id)?.is_some();
+        let has_record = transcript::changed(db, &session.id)?.is_some();
+        rules::may_make_record(viewer, &session.cycle, is_closed, has_record)?;
+        let bytes = store::bytes(db, &session.id)?;
+        Ok::<_, Stop>((session, bytes))
+    })?;
+    let file = CaptionFile {
+        bytes,
+        name: None,
+        nature,
+    };
+    let id = offer(&app, &who, &session, file).await?;
+    Ok(Redirect::to(&format!("/sessions/{slug}/transcript/import/{id}")).into_response())
 }
 
 async fn act(

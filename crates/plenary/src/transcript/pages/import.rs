@@ -133,6 +133,16 @@ async fn keep(
         name: Some(name),
         nature,
     };
+    offer(app, who, session, file).await
+}
+
+/// Keeps a file, uploaded or written live, for its preview; gives the word of the preview's address.
+pub async fn offer(
+    app: &App,
+    who: &Who,
+    session: &Session,
+    file: CaptionFile,
+) -> Result<String, Stop> {
     let (register, same, has_record) = app.read(|db| {
         let same = match read::same_file(db, &file.bytes)? {
             Some(id) => crate::session::store::session(db, &id)?,
