@@ -12,7 +12,7 @@ use plenary_kit::time::Instant;
 
 use super::rules::{
     Ask, CaptionRefusal, Captioner, Kept, Link, Seat, Standing, Way, close, make_link, may_handle,
-    may_send, open, take,
+    may_make_record, may_send, open, take,
 };
 use super::{CaptionEvent, store};
 use crate::forum;
@@ -313,6 +313,23 @@ async fn links_are_for_captioners_and_the_secretariat_and_the_end_is_not_for_cap
     assert_eq!(
         open(&secretary, &cycle, &session, true, true),
         Err(CaptionRefusal::RecordStands)
+    );
+}
+
+#[test]
+fn the_record_is_made_of_closed_captions_once_and_not_by_everybody() {
+    let cycle = plenary_kit::id::CycleId::fresh();
+    let secretariat = Viewer {
+        secretariat: true,
+        ..Viewer::default()
+    };
+    let made = |is_closed, has_record| may_make_record(&secretariat, &cycle, is_closed, has_record);
+    assert_eq!(made(true, false), Ok(()));
+    assert_eq!(made(false, false), Err(CaptionRefusal::StillOpen));
+    assert_eq!(made(true, true), Err(CaptionRefusal::RecordStands));
+    assert_eq!(
+        may_make_record(&Viewer::default(), &cycle, true, false),
+        Err(CaptionRefusal::NotYoursToEnd)
     );
 }
 
