@@ -91,6 +91,7 @@ fn followers() -> Vec<Arc<dyn Follower>> {
         Arc::new(transcript::TranscriptMail),
         Arc::new(transcript::TranscriptSearch),
         Arc::new(transcript::TranscriptErasure),
+        Arc::new(review::OrphanMail),
     ]
 }
 

@@ -124,6 +124,11 @@ fn answer_doors() -> Vec<Route> {
         ),
         post("/items/{number}/agree", ANSWERERS, answer::pages::agree),
         post(
+            "/items/{number}/apply",
+            ANSWERERS,
+            answer::pages::apply_form,
+        ),
+        post(
             "/items/{number}/inquiry",
             ANSWERERS,
             answer::pages::answer_inquiry,
@@ -198,7 +203,7 @@ fn document_doors() -> Vec<Route> {
         get(
             "/documents/{slug}/versions",
             Everyone,
-            document::pages::versions_page,
+            review::pages::versions_page,
         ),
         get(
             "/documents/{slug}/{version}/file/{format}",
@@ -368,6 +373,21 @@ fn review_doors() -> Vec<Route> {
             "/documents/{slug}/compare/{old}/{new}",
             Everyone,
             review::pages::compare_page,
+        ),
+        get(
+            "/documents/{slug}/{version}/basis",
+            ANSWERERS,
+            review::pages::basis_page,
+        ),
+        post(
+            "/documents/{slug}/{version}/basis",
+            ANSWERERS,
+            review::pages::basis_form,
+        ),
+        get(
+            "/documents/{slug}/coverage",
+            Everyone,
+            review::pages::coverage_page,
         ),
         get(
             "/documents/{slug}/state",

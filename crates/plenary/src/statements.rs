@@ -8,31 +8,23 @@ use plenary_kit::{
 };
 
 use crate::{
-    answer, call, caption, comment, docket, document, export, forum, participant, rooms, session,
-    transcript,
+    answer, basis, call, caption, comment, docket, document, export, forum, participant, rooms,
+    session, transcript,
 };
 
 type Statements = &'static [(&'static str, &'static str)];
 
-/// The statements by the file that holds them; only SQLite has those of a file that ends in `_sqlite.rs`.
-fn stores() -> Vec<(&'static str, Statements)> {
-    let mut all = vec![
-        ("plenary-kit/src/act.rs", act::ALL),
-        ("plenary-kit/src/backup.rs", backup::ALL),
-        ("plenary-kit/src/erase.rs", erase::ALL),
-        ("plenary-kit/src/event.rs", event::ALL),
-        ("plenary-kit/src/follow.rs", follow::ALL),
-        ("plenary-kit/src/mail.rs", mail::ALL),
-        ("plenary-kit/src/migrate.rs", migrate::ALL),
-        ("plenary-kit/src/signin.rs", signin::ALL),
-        ("plenary-kit/src/takeover.rs", takeover::ALL),
-        ("plenary-kit/src/token.rs", token::ALL),
-        ("plenary-kit/src/tree.rs", tree::ALL),
-        ("plenary-kit/src/verify.rs", verify::ALL),
-        ("plenary-kit/src/words.rs", words::ALL),
+/// The statements of rooms that have one store.
+fn rooms_with_one_store() -> Vec<(&'static str, Statements)> {
+    vec![
+        ("plenary/src/basis/store.rs", basis::QUERIES),
         ("plenary/src/call/store.rs", call::QUERIES),
         ("plenary/src/caption/store.rs", caption::store::ALL),
         ("plenary/src/comment/store.rs", comment::store::ALL),
+        (
+            "plenary/src/document/next/store.rs",
+            document::next::store::ALL,
+        ),
         ("plenary/src/document/store.rs", document::store::ALL),
         ("plenary/src/export/store.rs", export::QUERIES),
         ("plenary/src/forum/store.rs", forum::store::ALL),
@@ -59,7 +51,27 @@ fn stores() -> Vec<(&'static str, Statements)> {
             "plenary/src/docket/store/search_sqlite.rs",
             docket::QUERIES_SQLITE,
         ),
+    ]
+}
+
+/// The statements by the file that holds them; only SQLite has those of a file that ends in `_sqlite.rs`.
+fn stores() -> Vec<(&'static str, Statements)> {
+    let mut all = vec![
+        ("plenary-kit/src/act.rs", act::ALL),
+        ("plenary-kit/src/backup.rs", backup::ALL),
+        ("plenary-kit/src/erase.rs", erase::ALL),
+        ("plenary-kit/src/event.rs", event::ALL),
+        ("plenary-kit/src/follow.rs", follow::ALL),
+        ("plenary-kit/src/mail.rs", mail::ALL),
+        ("plenary-kit/src/migrate.rs", migrate::ALL),
+        ("plenary-kit/src/signin.rs", signin::ALL),
+        ("plenary-kit/src/takeover.rs", takeover::ALL),
+        ("plenary-kit/src/token.rs", token::ALL),
+        ("plenary-kit/src/tree.rs", tree::ALL),
+        ("plenary-kit/src/verify.rs", verify::ALL),
+        ("plenary-kit/src/words.rs", words::ALL),
     ];
+    all.extend(rooms_with_one_store());
     let docket = [
         "store.rs",
         "store/concern.rs",
@@ -70,7 +82,8 @@ fn stores() -> Vec<(&'static str, Statements)> {
     ];
     let docket = docket.map(|file| in_room("docket", file));
     all.extend(docket.into_iter().zip(docket::QUERIES));
-    let answer = ["store.rs", "store/list.rs"].map(|file| in_room("answer", file));
+    let answer =
+        ["store.rs", "store/list.rs", "store/place.rs"].map(|file| in_room("answer", file));
     all.extend(answer.into_iter().zip(answer::QUERIES.iter().copied()));
     all
 }

@@ -18,6 +18,8 @@ pub struct Block<'a> {
     pub cell: Option<(u32, u32)>,
     /// The paragraph, the heading, the words of the cell.
     pub body: Markup,
+    /// What it stands on, in the margin above the voices.
+    pub stands: Option<Markup>,
     /// The voices on it; a few, then a link to the rest in `act`.
     pub voices: Vec<Voice<'a>>,
     /// What can be done with it, such as the link that opens a comment.
@@ -55,12 +57,17 @@ fn is_same_table(before: &Block, block: &Block) -> bool {
 
 /// The rows there are for the voices of the part before `rest`.
 fn room_below(rest: &[&[Block]]) -> usize {
-    let is_silent = |part: &&&[Block]| part.iter().all(|block| block.voices.is_empty());
+    let is_silent = |part: &&&[Block]| part.iter().all(Block::is_silent);
     let silent = rest.iter().take_while(is_silent).count();
     (silent + 1).min(LONGEST_SPAN)
 }
 
 impl Block<'_> {
+    /// Whether its margin is empty.
+    fn is_silent(&self) -> bool {
+        self.voices.is_empty() && self.stands.is_none()
+    }
+
     fn render(&self, t: &Tongue) -> Markup {
         html! { div .block #(self.id) { (self.number(t)) (self.words()) @if let Some(act) = &self.act { p .act { (act) } } } }
     }
@@ -146,13 +153,14 @@ fn row_of(t: &Tongue, row: &[Block], columns: u32, is_head: bool) -> Markup {
 
 /// The voices of a block, or of all the cells of a table.
 fn voices(t: &Tongue, part: &[Block], rows: usize) -> Markup {
-    let mut all = part.iter().flat_map(|block| &block.voices).peekable();
-    if all.peek().is_none() {
+    if part.iter().all(Block::is_silent) {
         return html! {};
     }
+    let all = part.iter().flat_map(|block| &block.voices);
     let label = t.say_with("voices-label", &[("number", part[0].number.into())]);
     html! {
         div .voices .{ "span-" (rows) } role="group" aria-label=(label) {
+            @for stands in part.iter().filter_map(|block| block.stands.as_ref()) { p .stands { (stands) } }
             @for voice in all {
                 article .voice #{ "voice-" (voice.number) } {
                     p .meta { (stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }

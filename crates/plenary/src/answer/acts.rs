@@ -10,10 +10,11 @@ use plenary_kit::time::Instant;
 
 use super::event::AnswerEvent;
 use super::queue::OPEN;
-use super::rules::{self, AskedReply, AskedTarget, ProposeAnswer, Waiting};
+use super::rules::{self, AskedReply, AskedTarget, Known, ProposeAnswer, Waiting};
 use super::store;
 use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list};
-use crate::docket::{Item, ItemNumber, store as docket, tally};
+use crate::docket::{Item, ItemNumber, store as docket, store::concern, tally};
+use crate::document::{Anchor, check_anchor, store as documents};
 use crate::forum::{Cycle, ForumEvent, store as forum};
 use crate::participant::{self, Hand};
 
@@ -62,6 +63,28 @@ impl Ground<'_> {
             Some(AskedTarget::Item(number)) => seen(self.db, self.policy, &self.viewer, number),
             _ => Ok(None),
         }
+    }
+
+    /// What is known of what an answer speaks of.
+    fn known<'a>(&self, ask: &ProposeAnswer, other: Option<&'a Item>) -> Result<Known<'a>, Fault> {
+        let concerned = concern::concerns(self.db, self.item.number)?;
+        let anchor = ask.change.as_ref().and_then(|change| change.place.anchor());
+        Ok(Known {
+            other,
+            is_on_text: concerned.document.is_some(),
+            is_in_text: match anchor {
+                Some(anchor) => self.is_in_text(anchor)?,
+                None => false,
+            },
+        })
+    }
+
+    /// Whether the passage stands in a version of a text that is not with those who write it any more.
+    fn is_in_text(&self, anchor: &Anchor) -> Result<bool, Fault> {
+        let document = documents::document(self.db, &anchor.document)?;
+        let is_open = document.is_some_and(|document| document.state.is_public());
+        let version = documents::version(self.db, &anchor.document, anchor.version)?;
+        Ok(is_open && version.is_some_and(|version| check_anchor(&version, anchor).is_ok()))
     }
 }
 
@@ -158,12 +181,8 @@ pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: Participant
 pub async fn propose(app: &App, doing: Doing, number: ItemNumber, ask: ProposeAnswer) -> Recorded {
     act(app, doing, number, move |ground| {
         let other = ground.other(&ask)?;
-        Ok(rules::propose(
-            &ground.viewer,
-            &ground.item,
-            ask,
-            other.as_ref(),
-        )?)
+        let known = ground.known(&ask, other.as_ref())?;
+        Ok(rules::propose(&ground.viewer, &ground.item, ask, known)?)
     })
     .await
 }
@@ -247,7 +266,11 @@ pub async fn answer_inquiry(
             Some(ask) => ground.other(ask)?,
             None => None,
         };
-        let finding = (words, changed.map(|ask| (ask, other.as_ref())));
+        let known = match &changed {
+            Some(ask) => ground.known(ask, other.as_ref())?,
+            None => Known::default(),
+        };
+        let finding = (words, changed.map(|ask| (ask, known)));
         let (work, answering) = (ground.work()?, ground.answering()?);
         Ok(rules::answer_inquiry(
             &ground.viewer,

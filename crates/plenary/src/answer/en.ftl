@@ -30,6 +30,61 @@ answer-field-reason-hint = In Markdown. The author reads this, and so does every
 answer-field-place = Where the text changes
 answer-field-place-hint = For "Accepted" and "Accepted in part", such as: section 2.3, second sentence.
 answer-field-change = Old and new words
+answer-field-passage = Which passage changes
+answer-field-passage-hint = For "Accepted" and "Accepted in part". Once the next version is saved, this is looked up: if the passage is as it was, the answer is shown as broken.
+answer-field-paragraph = Another paragraph, by its number
+answer-field-paragraph-hint = As printed beside the text, such as 2.1 ¶3. Choose "another paragraph" above.
+answer-field-after = What happens there
+answer-passage-itself = this paragraph changes
+answer-passage-after = something new comes after it
+answer-passage-words = { $label }, the words
+answer-passage-whole = { $label }, the paragraph
+answer-passage-below = something new after { $label }
+answer-passage-other = another paragraph, given below
+answer-passage-kept = the passage named before, of version { $version }
+answer-place-passage = { $title }, version { $version }, { $label }
+answer-place-after = { $title }, version { $version }, after { $label }
+answer-place-hidden = a text that you may not read
+answer-promise-kept = The text changed there.
+answer-promise-due = The text has not changed there yet; no version was saved since this was answered.
+answer-promise-see = See the passage
+answer-needs-passage = This comment is about a text, so choose the passage that changes from the list below, or give the number of a paragraph.
+answer-not-a-passage = There is no such paragraph in that version of the text, or not everyone may read it. Choose from the list, or give its printed number, such as 2.1 ¶3.
+
+answer-where-it-went = Where it went
+answer-not-used = Not used in the text ({ $disposition }):
+
+## What an item says of a text
+on-text-title = On the text
+on-text-written = { $label }, as commented on in version { $version }
+on-text-now = { $label }, as it is in version { $version }
+on-text-same = The words stand unchanged in version { $version }, { $label }.
+on-text-lost = These words stand in version { $version } no more, or nobody has said where.
+on-text-places = Place it
+on-text-suggested = Suggested instead
+on-text-behind = { $count ->
+    [one] { $count } stands behind it:
+   *[other] { $count } stand behind it:
+}
+
+## Working a suggestion into the next version
+apply-act = Put the suggestion into the next version
+apply-has-changed = The words have changed since; you will see both before anything is put in.
+apply-done = This suggestion is in the next version; the form below is filled in.
+apply-see-next = See the next version
+apply-nothing = This item suggests no wording for a passage, so there is nothing to put in.
+apply-place-first = Nobody has said yet where this passage stands in the latest version. Place it first; then the wording can be put in.
+apply-conflict = The words have changed since
+apply-conflict-lead = The suggestion was made for other words than those that stand there now. Look at all three, and write what the next version shall say.
+apply-gone-lead = The words that this suggestion is for are not in the next version any more. Write it in by hand, where it belongs.
+apply-written = As it was commented on
+apply-now = As it is now
+apply-suggested = As suggested
+apply-words = What the next version says here
+apply-words-hint = The suggestion stands here to begin with. Leave nothing to take the passage out.
+apply-put-in = Put this into the next version
+apply-write = Open the next version
+apply-back = Back to the item
 answer-field-target = What it points at
 answer-field-target-hint = The number of an item, an address, or where to look. Needed for "Duplicate", "Already covered" and "Taken to the list".
 answer-means-accepted = The text changes as asked. Say where.
@@ -107,6 +162,10 @@ answer-mail-answer-due = The answer is due { $when }.
 ## The queue
 queue-title = Queue
 queue-show = Show
+queue-text = On the text, in its order
+queue-broken = Broken promises
+queue-beside-here = Answered on this paragraph
+queue-beside-block = Also on this paragraph
 queue-open = All that wait
 queue-mine = Mine
 queue-screen = To screen

@@ -10,12 +10,17 @@ use serde::{Deserialize, Serialize};
 use super::rules::Disposition;
 use super::store;
 use crate::docket::ItemNumber;
+use crate::document::Anchor;
 
 /// Where the text changed or will change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Place {
     /// In the words of who answers: "section 2.3, second sentence".
     InWords(Words),
+    /// This passage: once it is other than it was, the answer is kept.
+    Passage(Anchor),
+    /// Something new follows the block of this passage.
+    After(Anchor),
 }
 
 /// What changed because of an item.

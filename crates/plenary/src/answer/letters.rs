@@ -258,7 +258,7 @@ impl<'a> Desk<'a> {
             self.greeting(),
             lead,
             self.title()?,
-            self.in_words(&answer),
+            self.in_words(&answer)?,
             self.with_number("answer-mail-where") + "\n" + &self.address_of_item(),
         ]);
         let until = self.work.reply_until(&self.item);
@@ -277,11 +277,11 @@ impl<'a> Desk<'a> {
     }
 
     /// An answer as plain text: why, what changed, where it points.
-    fn in_words(&self, answer: &Shown) -> String {
+    fn in_words(&self, answer: &Shown) -> Result<String, Fault> {
         let gone = self.say("answer-words-erased");
         let mut parts = vec![
             self.say("answer-mail-because"),
-            answer.reason.clone().unwrap_or_else(|| gone.clone()),
+            answer.reason.clone().unwrap_or(gone),
         ];
         if let Some((name, href)) = &answer.target {
             let place = match (answer.target_item, href) {
@@ -294,8 +294,11 @@ impl<'a> Desk<'a> {
             );
         }
         if let Some(change) = &answer.change {
-            let place = change.place.clone().unwrap_or(gone);
+            let place = change.place.in_words(&self.t);
             parts.push(format!("{}: {place}", self.say("answer-changed")));
+            if let Some(href) = change.place.href(self.promise()?) {
+                parts.push(format!("{}{href}", self.app.settings().public_url));
+            }
             let quoted = |key: &str, words: &Option<String>| {
                 words
                     .as_ref()
@@ -304,7 +307,16 @@ impl<'a> Desk<'a> {
             parts.extend(quoted("diff-old", &change.old));
             parts.extend(quoted("diff-new", &change.new));
         }
-        paragraphs(&parts)
+        Ok(paragraphs(&parts))
+    }
+
+    fn promise(&self) -> Result<Option<super::Promise>, Fault> {
+        match &self.work.draft {
+            Some(draft) => {
+                super::promise::promise(self.db, self.item.number, draft, self.work.published_seq)
+            }
+            None => Ok(None),
+        }
     }
 
     /// To the author: what the inquiry found, and the answer that stands now where it is another.
@@ -326,7 +338,7 @@ impl<'a> Desk<'a> {
                 self.t
                     .say_with("answer-mail-now", &[("disposition", disposition.into())]),
             );
-            parts.push(self.in_words(&answer));
+            parts.push(self.in_words(&answer)?);
         }
         parts.push(self.with_number("answer-mail-where") + "\n" + &self.address_of_item());
         let subject = self.with_number("answer-mail-inquiry-subject");

@@ -5,8 +5,8 @@
 //! whoever drafted an answer does not agree to it while somebody else could. A published answer never changes: an
 //! inquiry may put another beside it. Closing a cycle ends neither the author's time to reply nor an inquiry's clock.
 //!
-//! Absent: the passage itself that an accepted item changed (it comes with the documents, as another [`Place`]), and
-//! counting votes for a disposition.
+//! An answer that says "accepted" to a comment on a document names the passage that changes; whether it did is read off
+//! the stored maps (`promise`). Absent: counting votes for a disposition.
 
 pub mod acts;
 mod event;
@@ -15,6 +15,7 @@ mod csv;
 mod disposition;
 mod letters;
 pub mod pages;
+pub mod promise;
 mod queue;
 mod refusal;
 pub mod rules;
@@ -27,18 +28,27 @@ use plenary_kit::migrate::Migration;
 
 pub use event::{Answer, AnswerEvent, Change, Place, Reply, Target};
 pub use letters::AnswerMail;
+pub use promise::Promise;
 pub use rules::{
-    AnswerRefusal, AskedChange, AskedReply, AskedTarget, Disposition, ProposeAnswer, ReplyState,
+    AnswerRefusal, AskedChange, AskedPlace, AskedReply, AskedTarget, Disposition, ProposeAnswer,
+    ReplyState,
 };
-pub use store::{Draft, Work, forget_person, words_by};
+pub use store::{Draft, DraftChange, DraftPlace, NamedPlace, Work, forget_person, words_by};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 50,
-    name: "answer",
-    sql: include_str!("0050_answer.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 50,
+        name: "answer",
+        sql: include_str!("0050_answer.sql"),
+    },
+    Migration {
+        number: 51,
+        name: "answer_place",
+        sql: include_str!("0051_answer_place.sql"),
+    },
+];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements, for the check on every engine.
-pub const QUERIES: &[&[(&str, &str)]] = &[store::ALL, store::list::ALL];
+pub const QUERIES: &[&[(&str, &str)]] = &[store::ALL, store::list::ALL, store::place::ALL];

@@ -1,6 +1,7 @@
 //! The room's pages: the answer below its item, the queue, publishing, what is out, what is mine, closing a cycle.
 
 mod answers;
+mod apply;
 mod card;
 mod close;
 mod dispositions;
@@ -8,11 +9,14 @@ mod form;
 mod item;
 mod link;
 mod me;
+mod on_text;
 mod part;
+mod passages;
 mod publish;
 mod queue;
 
 pub use answers::answers_page;
+pub use apply::apply_form;
 pub use close::{close_form, close_page};
 pub use dispositions::{dispositions_csv, dispositions_page};
 pub use item::{

@@ -1,4 +1,4 @@
-//! The queue: which items wait for those who answer, in the order they came.
+//! The queue: which items wait for those who answer, in the order they came or in the order of the text they are about.
 
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
@@ -6,15 +6,20 @@ use plenary_kit::fault::Fault;
 use plenary_kit::policy::Viewer;
 use plenary_kit::words_enum;
 
+use super::promise::{Promise, promises};
 use super::rules;
 use super::store::list as store;
+use crate::comment::placed;
 use crate::docket::store::list::{Filter, From, Order, list};
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
+use crate::document::{Document, store as store_of_documents};
 use crate::forum::{Cycle, store as forum};
 
 words_enum!(
     /// Which of the waiting items are shown.
     Show {
+        /// Those about a text that have no published answer, in the order of the text.
+        Text = "text",
         /// All that have no published answer.
         Open = "open",
         /// Those given to the viewer.
@@ -31,6 +36,8 @@ words_enum!(
         Publish = "publish",
         /// Those whose author objected.
         Inquiry = "inquiry",
+        /// Those whose answer says the text changed where it did not.
+        Broken = "broken",
     }
 );
 
@@ -52,7 +59,7 @@ impl Show {
             Show::Draft => &[WorkState::Assigned],
             Show::Agree => &[WorkState::Proposed],
             Show::Publish => &[WorkState::Agreed],
-            Show::Mine | Show::Inquiry => &[],
+            Show::Text | Show::Mine | Show::Inquiry | Show::Broken => &[],
         }
     }
 }
@@ -71,7 +78,14 @@ fn cycles(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Cycle>, Fault> {
         .collect())
 }
 
-/// The items that wait, in the order they came, around an item; from the start without one.
+/// What the queue shows to begin with: the comments on the texts under review, if there are such texts.
+pub(super) fn first_shown(db: &Db<'_>, viewer: &Viewer) -> Result<Show, Fault> {
+    let is_under_review = |document: &Document| document.state.takes_comments();
+    let any = documents(db, viewer)?.iter().any(is_under_review);
+    Ok(if any { Show::Text } else { Show::Open })
+}
+
+/// The items that wait, in the order they came or that of the text, around an item; from the start without one.
 pub(super) fn window(
     app: &App,
     db: &Db<'_>,
@@ -79,22 +93,9 @@ pub(super) fn window(
     show: Show,
     at: Option<&Item>,
 ) -> Result<Vec<Item>, Fault> {
-    let mut items = match show {
-        Show::Mine | Show::Inquiry => numbered(db, viewer, show)?,
-        _ => standing(app, db, viewer, show, at)?,
-    };
-    items.extend(at.cloned());
-    items.retain(|item| {
-        item.is_shown
-            && item.fields_for(app, viewer).is_some()
-            && rules::may_answer(viewer, item).is_ok()
-    });
-    items.sort_by_key(|item| item.seq);
-    items.dedup_by_key(|item| item.number);
-    let before = at.map_or(0, |at| {
-        items.iter().filter(|item| item.seq < at.seq).count()
-    });
-    items.drain(..before.saturating_sub(BEFORE));
+    let mut items = whole(app, db, viewer, show, at)?;
+    let before = at.and_then(|at| items.iter().position(|item| item.number == at.number));
+    items.drain(..before.unwrap_or(0).saturating_sub(BEFORE));
     items.truncate(ROWS);
     Ok(items)
 }
@@ -107,11 +108,95 @@ pub(super) fn next_after(
     show: Show,
     at: &Item,
 ) -> Result<Option<ItemNumber>, Fault> {
-    let items = window(app, db, viewer, show, Some(at))?;
-    Ok(items
-        .into_iter()
-        .find(|item| item.seq > at.seq)
-        .map(|item| item.number))
+    let items = whole(app, db, viewer, show, Some(at))?;
+    let is_here = |item: &&Item| item.number == at.number;
+    let mut rest = items.iter().skip_while(|item| !is_here(item)).skip(1);
+    Ok(rest.next().map(|item| item.number))
+}
+
+/// The items of a list that the viewer may answer, with the one asked for among them.
+fn whole(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    show: Show,
+    at: Option<&Item>,
+) -> Result<Vec<Item>, Fault> {
+    let may_answer = |item: &Item| {
+        item.is_shown
+            && item.fields_for(app, viewer).is_some()
+            && rules::may_answer(viewer, item).is_ok()
+    };
+    let mut items = match show {
+        Show::Text => {
+            let mut items = in_text(db, viewer, at, may_answer)?;
+            let is_among = |at: &Item| items.iter().any(|item| item.number == at.number);
+            let missing = at.filter(|at| !is_among(at)).cloned();
+            items.extend(missing);
+            items
+        }
+        _ => {
+            let mut items = match show {
+                Show::Mine | Show::Inquiry => numbered(db, viewer, show)?,
+                Show::Broken => broken(db, viewer)?,
+                _ => standing(app, db, viewer, show, at)?,
+            };
+            items.extend(at.cloned());
+            items.sort_by_key(|item| item.seq);
+            items.dedup_by_key(|item| item.number);
+            items
+        }
+    };
+    items.retain(may_answer);
+    Ok(items)
+}
+
+/// The texts of the cycles the viewer answers for.
+fn documents(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Document>, Fault> {
+    let mut all = Vec::new();
+    for cycle in cycles(db, viewer)?.into_iter().filter(Cycle::is_alive) {
+        all.extend(store_of_documents::documents_of(db, &cycle.id)?);
+    }
+    Ok(all)
+}
+
+/// What waits about each text in the order of its latest version: what is about the whole first, what has lost its place last.
+fn in_text(
+    db: &Db<'_>,
+    viewer: &Viewer,
+    at: Option<&Item>,
+    may_answer: impl Fn(&Item) -> bool,
+) -> Result<Vec<Item>, Fault> {
+    let at = at.map(|at| at.number);
+    let waits = |item: &Item| OPEN.contains(&item.standing.state) || Some(item.number) == at;
+    let mut items = Vec::new();
+    for document in documents(db, viewer)? {
+        let seen = |item: &Item| waits(item) && may_answer(item);
+        let mut placed = placed(db, &document.id, document.latest, seen)?;
+        placed.sort_by_cached_key(|comment| {
+            let spans = comment.places.iter().flat_map(|(_, stands)| stands.spans());
+            let first = spans.map(|span| span.start).min();
+            let is_lost = first.is_none() && !comment.places.is_empty();
+            (is_lost, first, comment.item.seq)
+        });
+        items.extend(placed.into_iter().map(|comment| comment.item));
+    }
+    Ok(items)
+}
+
+/// The items whose answer says that a text changed where it did not.
+fn broken(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Item>, Fault> {
+    let mut items = Vec::new();
+    for document in documents(db, viewer)? {
+        let all = promises(db, &document)?;
+        let broken = all
+            .into_iter()
+            .filter(|(_, promise)| *promise == Promise::Broken);
+        for (promised, _) in broken {
+            items.extend(docket::item(db, promised.number)?);
+        }
+    }
+    Ok(items)
 }
 
 /// The items that the docket lists by work state, some before an item and a page after it.

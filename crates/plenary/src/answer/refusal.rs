@@ -40,6 +40,24 @@ pub enum AnswerRefusal {
         "Say where the text changes, such as \"section 2.3, second sentence\". If nothing changes, choose another answer."
     )]
     NeedsPlace,
+    /// Accepting a comment on a text names the passage.
+    #[error(
+        "This comment is about a text, so choose the passage that changes from the list below, or give the number of a paragraph."
+    )]
+    NeedsPassage,
+    /// There is no such passage.
+    #[error(
+        "There is no such paragraph in that version of the text, or not everyone may read it. Choose from the list, or give its printed number, such as 2.1 ¶3."
+    )]
+    NotAPassage,
+    /// No wording was suggested.
+    #[error("This item suggests no wording for a passage, so there is nothing to put in.")]
+    NothingToApply,
+    /// Nobody knows where the passage stands.
+    #[error(
+        "Nobody has said yet where this passage stands in the latest version. Place it first; then the wording can be put in."
+    )]
+    PlaceFirst,
     /// Not accepting changes nothing.
     #[error(
         "This answer changes nothing in the text. Clear the place and the old and new words, or choose \"Accepted\" or \"Accepted in part\"."
@@ -165,6 +183,10 @@ impl Refuse for AnswerRefusal {
             NotAnswering => "answer-not-answering",
             NoDisposition => "answer-no-disposition",
             NeedsPlace => "answer-needs-place",
+            NeedsPassage => "answer-needs-passage",
+            NotAPassage => "answer-not-a-passage",
+            NothingToApply => "apply-nothing",
+            PlaceFirst => "apply-place-first",
             ChangesNothing => "answer-changes-nothing",
             NeedsTarget => "answer-needs-target",
             NeedsItem => "answer-needs-item",
@@ -211,6 +233,7 @@ impl Refuse for AnswerRefusal {
             AssigneeIsAuthor | NotAnswering => Some("to"),
             NoDisposition | OnlyAuthorRetracts => Some("disposition"),
             NeedsPlace | ChangesNothing => Some("place"),
+            NeedsPassage | NotAPassage => Some("passage"),
             NeedsTarget | NeedsItem | TargetUnknown | TargetIsItself | TargetNotForAll => {
                 Some("target")
             }

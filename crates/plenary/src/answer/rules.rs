@@ -10,6 +10,7 @@ use super::event::{Answer, AnswerEvent, Change, Place, Reply, Target};
 pub use super::refusal::AnswerRefusal;
 use super::store::Work;
 use crate::docket::{Item, ItemNumber, WorkState};
+use crate::document::Anchor;
 use crate::forum::{Cycle, ForumEvent};
 use crate::policy::intersection;
 
@@ -31,11 +32,49 @@ pub enum AskedTarget {
     Reference(String),
 }
 
+/// Where somebody says that a text changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskedPlace {
+    /// In words.
+    InWords(String),
+    /// This passage.
+    Passage(Anchor),
+    /// Something new comes after the block of this passage.
+    After(Anchor),
+}
+
+impl AskedPlace {
+    /// The passage, where one is named.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        match self {
+            AskedPlace::InWords(_) => None,
+            AskedPlace::Passage(anchor) | AskedPlace::After(anchor) => Some(anchor),
+        }
+    }
+}
+
+impl From<&str> for AskedPlace {
+    fn from(words: &str) -> AskedPlace {
+        AskedPlace::InWords(words.to_owned())
+    }
+}
+
+/// What is known of what an answer speaks of.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// The item it points at, as far as who answers may know of it.
+    pub other: Option<&'a Item>,
+    /// Whether the item is about a document, so that a change there has a passage.
+    pub is_on_text: bool,
+    /// Whether the passage stands in a text that everyone who reads the answer may read.
+    pub is_in_text: bool,
+}
+
 /// What somebody says changed.
 #[derive(Clone, Debug)]
 pub struct AskedChange {
-    /// Where, in words.
-    pub place: String,
+    /// Where.
+    pub place: AskedPlace,
     /// The old words.
     pub old: Option<String>,
     /// The new words.
@@ -124,25 +163,23 @@ pub fn assign(
 }
 
 /// Drafts the answer, or drafts it anew.
-///
-/// `other` is the item it points at, as far as the viewer may know of it.
 pub fn propose(
     viewer: &Viewer,
     item: &Item,
     ask: ProposeAnswer,
-    other: Option<&Item>,
+    known: Known<'_>,
 ) -> Result<AnswerEvent, AnswerRefusal> {
     may_draft(viewer, item)?;
     Ok(AnswerEvent::Proposed {
         number: item.number,
-        answer: checked_answer(item, ask, other)?,
+        answer: checked_answer(item, ask, known)?,
     })
 }
 
 fn checked_answer(
     item: &Item,
     ask: ProposeAnswer,
-    other: Option<&Item>,
+    known: Known<'_>,
 ) -> Result<Answer, AnswerRefusal> {
     let disposition = ask.disposition;
     match (disposition.is_change(), &ask.change) {
@@ -158,17 +195,33 @@ fn checked_answer(
     }
     let target = ask
         .target
-        .map(|target| checked_target(item, disposition, target, other))
+        .map(|target| checked_target(item, disposition, target, known.other))
+        .transpose()?;
+    let change = ask
+        .change
+        .map(|change| checked_change(change, known))
         .transpose()?;
     Ok(Answer {
         disposition,
         reason: Words::new(ask.reason),
         target,
-        change: ask.change.map(|change| Change {
-            place: Place::InWords(Words::new(change.place)),
-            old: change.old.map(Words::new),
-            new: change.new.map(Words::new),
-        }),
+        change,
+    })
+}
+
+/// A change that can be looked up later: what is about a document names the passage, and the passage is there.
+fn checked_change(ask: AskedChange, known: Known<'_>) -> Result<Change, AnswerRefusal> {
+    let place = match ask.place {
+        AskedPlace::InWords(_) if known.is_on_text => return Err(AnswerRefusal::NeedsPassage),
+        AskedPlace::InWords(words) => Place::InWords(Words::new(words)),
+        _ if !known.is_in_text => return Err(AnswerRefusal::NotAPassage),
+        AskedPlace::Passage(anchor) => Place::Passage(anchor),
+        AskedPlace::After(anchor) => Place::After(anchor),
+    };
+    Ok(Change {
+        place,
+        old: ask.old.map(Words::new),
+        new: ask.new.map(Words::new),
     })
 }
 
@@ -364,8 +417,8 @@ pub fn may_answer_inquiry(
     }
 }
 
-/// What an inquiry found: in words, and the other answer it led to with the item that one points at.
-pub type Finding<'a> = (String, Option<(ProposeAnswer, Option<&'a Item>)>);
+/// What an inquiry found: in words, and the other answer it led to with what is known of what that one speaks of.
+pub type Finding<'a> = (String, Option<(ProposeAnswer, Known<'a>)>);
 
 /// Answers the inquiry, with another answer where it led to one.
 pub fn answer_inquiry(
@@ -381,7 +434,7 @@ pub fn answer_inquiry(
         number: item.number,
         words: Words::new(words),
         changed: changed
-            .map(|(ask, other)| checked_answer(item, ask, other))
+            .map(|(ask, known)| checked_answer(item, ask, known))
             .transpose()?,
     })
 }

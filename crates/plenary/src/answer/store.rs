@@ -15,6 +15,10 @@ use crate::docket::standing::{INQUIRY_WITHIN_MS, REPLY_WITHIN_MS};
 use crate::docket::{Item, ItemNumber, Standing, Turn, WorkState, store as docket};
 
 pub mod list;
+pub mod place;
+
+pub use place::{DraftChange, DraftPlace, NamedPlace};
+use place::{add_place, named_place};
 
 queries! {
     BEGIN_WORK = "INSERT INTO answer (number, cycle, audience, is_list) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (number) DO NOTHING";
@@ -36,8 +40,9 @@ queries! {
     WORK = "SELECT assigned_to, draft, agreed_by, sent_back, sent_back_by, published_by, published, published_seq, first, \
             reply, reply_words, replied, inquiry_words, inquiry_by, inquiry_answered, screened_by, screened, agreed \
             FROM answer WHERE number = ?1";
-    ONE_DRAFT = "SELECT seq, disposition, reason, target_item, target_words, place, old, new, drafted_by, drafted \
-                 FROM answer_draft WHERE seq = ?1";
+    ONE_DRAFT = "SELECT d.seq, d.disposition, d.reason, d.target_item, d.target_words, d.place, d.old, d.new, d.drafted_by, d.drafted, \
+                 p.document, p.version, p.block, p.first_letter, p.end_letter, p.is_after \
+                 FROM answer_draft d LEFT JOIN answer_place p ON p.seq = d.seq WHERE d.seq = ?1";
 }
 
 /// An answer as it stands in the tables: drafted, or out.
@@ -53,8 +58,8 @@ pub struct Draft {
     pub target_item: Option<ItemNumber>,
     /// Where else it points.
     pub target_words: Option<WordsKey>,
-    /// Where the text changed, the old words and the new ones.
-    pub change: Option<(WordsKey, Option<WordsKey>, Option<WordsKey>)>,
+    /// What changed.
+    pub change: Option<DraftChange>,
     /// Who wrote it.
     pub by: Option<ParticipantId>,
     /// When.
@@ -174,15 +179,18 @@ fn work_row(row: &Row<'_>) -> Result<(Work, Option<u64>, Option<u64>), Fault> {
 
 fn draft_row(row: &Row<'_>) -> Result<Draft, Fault> {
     let (old, new) = (row.get(6)?, row.get(7)?);
+    let place = match (row.get::<Option<WordsKey>>(5)?, named_place(row, 10)?) {
+        (_, Some(named)) => Some(DraftPlace::Named(named)),
+        (Some(words), None) => Some(DraftPlace::InWords(words)),
+        (None, None) => None,
+    };
     Ok(Draft {
         seq: row.get(0)?,
         disposition: row.get(1)?,
         reason: row.get(2)?,
         target_item: row.get(3)?,
         target_words: row.get(4)?,
-        change: row
-            .get::<Option<WordsKey>>(5)?
-            .map(|place| (place, old, new)),
+        change: place.map(|place| DraftChange { place, old, new }),
         by: row.get(8)?,
         at: row.get(9)?,
     })
@@ -387,10 +395,11 @@ fn add_draft(tx: &Tx<'_>, number: ItemNumber, answer: &Answer, meta: &Meta) -> R
         Some(Target::Reference(words)) => (None, Some(words)),
         None => (None, None),
     };
-    let place = answer.change.as_ref().map(|change| {
-        let Place::InWords(words) = &change.place;
-        words
-    });
+    let place = answer.change.as_ref().map(|change| &change.place);
+    let in_words = match place {
+        Some(Place::InWords(words)) => Some(words),
+        _ => None,
+    };
     let old = answer
         .change
         .as_ref()
@@ -408,14 +417,18 @@ fn add_draft(tx: &Tx<'_>, number: ItemNumber, answer: &Answer, meta: &Meta) -> R
             kept(&answer.reason)?,
             target_item,
             maybe(reference)?,
-            maybe(place)?,
+            maybe(in_words)?,
             maybe(old)?,
             maybe(new)?,
             meta.by,
             meta.at
         ],
-    )
-    .map(|_| ())
+    )?;
+    match place {
+        Some(Place::Passage(anchor)) => add_place(tx, number, anchor, false, meta),
+        Some(Place::After(anchor)) => add_place(tx, number, anchor, true, meta),
+        _ => Ok(()),
+    }
 }
 
 /// Notes where a text stands, and whose it is when an author wrote it.

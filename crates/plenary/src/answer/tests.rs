@@ -170,7 +170,12 @@ fn only_those_who_answer_for_the_cycle_screen_assign_draft_and_send_back() {
             assign(&viewer, &item, std::slice::from_ref(&to), to.clone()),
             Err(AnswerRefusal::NotYours)
         );
-        let drafted = propose(&viewer, &item, says(Disposition::Declined), None);
+        let drafted = propose(
+            &viewer,
+            &item,
+            says(Disposition::Declined),
+            Known::default(),
+        );
         assert_eq!(drafted, Err(AnswerRefusal::NotYours));
         let back = send_back(&viewer, &item, "Say more.".into());
         assert_eq!(back, Err(AnswerRefusal::NotYours));
@@ -189,7 +194,12 @@ fn nobody_answers_their_own_item() {
     let editor = holder(&cycle, Role::Editor);
     item.author = editor.participant.clone();
     assert_eq!(may_answer(&editor, &item), Err(AnswerRefusal::OwnItem));
-    let drafted = propose(&editor, &item, says(Disposition::Declined), None);
+    let drafted = propose(
+        &editor,
+        &item,
+        says(Disposition::Declined),
+        Known::default(),
+    );
     assert_eq!(drafted, Err(AnswerRefusal::OwnItem));
     let work = drafted_by(None, Disposition::Declined);
     assert_eq!(
@@ -228,10 +238,15 @@ fn an_item_is_screened_once_and_a_published_answer_does_not_change() {
         Err(AnswerRefusal::AlreadyScreened)
     );
     let out = item(&cycle, WorkState::Published);
-    let again = propose(&editor, &out, says(Disposition::Declined), None);
+    let again = propose(&editor, &out, says(Disposition::Declined), Known::default());
     assert_eq!(again, Err(AnswerRefusal::AlreadyAnswered));
     let agreed = item(&cycle, WorkState::Agreed);
-    let again = propose(&editor, &agreed, says(Disposition::Declined), None);
+    let again = propose(
+        &editor,
+        &agreed,
+        says(Disposition::Declined),
+        Known::default(),
+    );
     assert_eq!(again, Err(AnswerRefusal::IsAgreed));
 }
 
@@ -240,8 +255,8 @@ fn accepting_needs_the_place_that_changes_and_other_answers_change_nothing() {
     let cycle = cycle();
     let (editor, item) = (holder(&cycle, Role::Editor), item(&cycle, WorkState::New));
     for disposition in Disposition::offered() {
-        let bare = propose(&editor, &item, says(disposition), None);
-        let with_place = propose(&editor, &item, changes(disposition), None);
+        let bare = propose(&editor, &item, says(disposition), Known::default());
+        let with_place = propose(&editor, &item, changes(disposition), Known::default());
         if disposition.is_change() {
             assert_eq!(bare, Err(AnswerRefusal::NeedsPlace));
             assert!(with_place.is_ok());
@@ -260,7 +275,17 @@ fn duplicates_point_at_an_item_and_covered_and_list_point_somewhere() {
         number: number(2),
         ..item(&cycle, WorkState::New)
     };
-    let ask = |ask, other| propose(&editor, &this, ask, other);
+    let ask = |ask, other| {
+        propose(
+            &editor,
+            &this,
+            ask,
+            Known {
+                other,
+                ..Known::default()
+            },
+        )
+    };
     let reference = || AskedTarget::Reference("last year's text, section 4".into());
     for disposition in [Duplicate, Covered, List] {
         assert_eq!(
@@ -302,10 +327,29 @@ fn an_answer_names_no_item_that_a_reader_of_it_may_not_know_of() {
     };
     let to = |item: &Item| points(Disposition::Duplicate, AskedTarget::Item(item.number));
     assert_eq!(
-        propose(&editor, &open, to(&closed), Some(&closed)),
+        propose(
+            &editor,
+            &open,
+            to(&closed),
+            Known {
+                other: Some(&closed),
+                ..Known::default()
+            }
+        ),
         Err(AnswerRefusal::TargetNotForAll)
     );
-    assert!(propose(&editor, &closed, to(&open), Some(&open)).is_ok());
+    assert!(
+        propose(
+            &editor,
+            &closed,
+            to(&open),
+            Known {
+                other: Some(&open),
+                ..Known::default()
+            }
+        )
+        .is_ok()
+    );
 }
 
 #[test]
@@ -314,7 +358,12 @@ fn only_the_author_takes_an_item_back_and_only_before_its_answer() {
     let this = item(&cycle, WorkState::Assigned);
     let editor = holder(&cycle, Role::Editor);
     assert_eq!(
-        propose(&editor, &this, says(Disposition::Retracted), None),
+        propose(
+            &editor,
+            &this,
+            says(Disposition::Retracted),
+            Known::default()
+        ),
         Err(AnswerRefusal::OnlyAuthorRetracts)
     );
     assert_eq!(

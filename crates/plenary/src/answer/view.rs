@@ -6,21 +6,95 @@ use plenary_kit::fault::Fault;
 use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::Viewer;
 use plenary_kit::time::Instant;
+use plenary_kit::tongue::Tongue;
 use plenary_kit::words::WordsKey;
 
+use super::promise::Promise;
 use super::rules::{Disposition, ReplyState};
-use super::store::{self, Draft, Work};
+use super::store::{self, Draft, DraftPlace, NamedPlace, Work};
 use crate::docket::{Item, ItemNumber, store as docket};
+use crate::document::{self, VersionNumber, store as documents};
 use crate::participant;
 
 /// What an answer points at: what it is called, and where it is when it can be shown.
 pub(super) type Pointer = (String, Option<String>);
 
+/// Where an answer says that a text changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum ShownPlace {
+    /// In words; erased ones are missing.
+    InWords(Option<String>),
+    /// A passage of a document that the viewer may read.
+    Passage {
+        /// The passage.
+        named: NamedPlace,
+        /// The document's word in addresses and its title.
+        document: (String, String),
+        /// The printed number of its block.
+        label: String,
+        /// Its words.
+        words: String,
+        /// The document's latest version.
+        latest: VersionNumber,
+    },
+    /// A passage that the viewer may not read.
+    Hidden,
+}
+
+impl ShownPlace {
+    /// In a line: "Shared Expectations, version 3, 2.1 ¶3".
+    pub fn in_words(&self, t: &Tongue) -> String {
+        match self {
+            ShownPlace::InWords(words) => {
+                let erased = || t.say("answer-words-erased").into_owned();
+                words.clone().unwrap_or_else(erased)
+            }
+            ShownPlace::Passage {
+                named,
+                document: (_, title),
+                label,
+                ..
+            } => t.say_with(
+                match named.is_after {
+                    true => "answer-place-after",
+                    false => "answer-place-passage",
+                },
+                &[
+                    ("title", title.as_str().into()),
+                    ("version", i64::from(named.anchor.version.0).into()),
+                    ("label", label.as_str().into()),
+                ],
+            ),
+            ShownPlace::Hidden => t.say("answer-place-hidden").into_owned(),
+        }
+    }
+
+    /// Where to look: at what changed, once it did, else at the passage itself.
+    pub fn href(&self, promise: Option<Promise>) -> Option<String> {
+        let ShownPlace::Passage {
+            named: NamedPlace { anchor, .. },
+            document: (slug, _),
+            latest,
+            ..
+        } = self
+        else {
+            return None;
+        };
+        let (version, block) = (anchor.version, anchor.block);
+        Some(match promise {
+            Some(Promise::Kept) => {
+                format!("/documents/{slug}/compare/{version}/{latest}#from-b{block}")
+            }
+            _ => format!("/documents/{slug}/{version}#b{block}"),
+        })
+    }
+}
+
 /// What an answer says changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ShownChange {
     /// Where.
-    pub place: Option<String>,
+    pub place: ShownPlace,
     /// The old words.
     pub old: Option<String>,
     /// The new words.
@@ -49,11 +123,14 @@ pub(super) fn shown(
 ) -> Result<Shown, Fault> {
     let text = |key: WordsKey| docket::text(db, key);
     let maybe = |key: Option<WordsKey>| key.map(text).transpose().map(Option::flatten);
-    let change = match draft.change {
-        Some((place, old, new)) => Some(ShownChange {
-            place: text(place)?,
-            old: maybe(old)?,
-            new: maybe(new)?,
+    let change = match &draft.change {
+        Some(change) => Some(ShownChange {
+            place: match &change.place {
+                DraftPlace::InWords(words) => ShownPlace::InWords(text(*words)?),
+                DraftPlace::Named(named) => passage(app, db, viewer, named)?,
+            },
+            old: maybe(change.old)?,
+            new: maybe(change.new)?,
         }),
         None => None,
     };
@@ -73,6 +150,58 @@ pub(super) fn shown(
         },
         at: draft.at,
     })
+}
+
+/// A passage is shown to those who may read its document.
+fn passage(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    named: &NamedPlace,
+) -> Result<ShownPlace, Fault> {
+    let document = documents::document(db, &named.anchor.document)?;
+    let Some(document) = document.filter(|document| document.may_read(app.policy(), viewer)) else {
+        return Ok(ShownPlace::Hidden);
+    };
+    let quote = document::quote(db, &named.anchor)?;
+    let (label, words) = quote.map_or_else(Default::default, |quote| (quote.label, quote.exact));
+    Ok(ShownPlace::Passage {
+        named: named.clone(),
+        document: (document.slug, document.title),
+        label,
+        words,
+        latest: document.latest,
+    })
+}
+
+/// Whether the text did what a published answer says, for a viewer who is told: those who answer for the cycle always,
+/// everyone that it did, and everyone that it did not once the text is final.
+fn told_promise(
+    db: &Db<'_>,
+    viewer: &Viewer,
+    item: &Item,
+    work: &Work,
+) -> Result<Option<Promise>, Fault> {
+    let Some(draft) = &work.draft else {
+        return Ok(None);
+    };
+    let published = work.published_seq.filter(|_| work.published.is_some());
+    let Some(promise) = super::promise::promise(db, item.number, draft, published)? else {
+        return Ok(None);
+    };
+    if promise == Promise::Kept || viewer.answers_for(&item.cycle) {
+        return Ok(Some(promise));
+    }
+    let named = draft
+        .change
+        .as_ref()
+        .and_then(|change| change.place.named());
+    let document = match named {
+        Some(named) => documents::document(db, &named.anchor.document)?,
+        None => None,
+    };
+    let is_over = document.is_some_and(|document| document.state.is_over());
+    Ok((is_over && promise.is_open()).then_some(Promise::Broken))
 }
 
 /// An item is named only to those who may know of it.
@@ -114,6 +243,8 @@ pub(super) struct Dossier {
     pub work: Work,
     /// The draft, or the answer that stands; a draft is there only for those who may answer.
     pub answer: Option<Shown>,
+    /// Whether the text did what the answer says, for those who are told.
+    pub promise: Option<Promise>,
     /// The answer that was published first, where an inquiry put another in its place.
     pub replaced: Option<Shown>,
     pub reply: Option<String>,
@@ -154,6 +285,7 @@ impl Dossier {
             answer: draft
                 .map(|draft| shown(app, db, viewer, draft))
                 .transpose()?,
+            promise: told_promise(db, viewer, &item, &work)?,
             replaced: work
                 .replaced
                 .as_ref()

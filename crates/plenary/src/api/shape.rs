@@ -9,11 +9,11 @@ use plenary_kit::words::WordsKey;
 use plenary_passage::{Block, BlockKind, Version, to_selectors};
 use serde_json::{Value, json};
 
-use crate::answer::{Draft, store as answer};
+use crate::answer::{Draft, DraftPlace, store as answer};
 use crate::comment::store as endorsements;
 use crate::docket::tally::Head;
 use crate::docket::{Concerned, Item, store as docket};
-use crate::document::{Anchor, Document, VersionLine, store as documents};
+use crate::document::{Anchor, Document, VersionLine, quote, store as documents};
 use crate::forum::{Cycle, Forum, Group};
 use crate::participant;
 
@@ -202,9 +202,9 @@ impl Reader<'_> {
         let (Some(draft), Some((_, at))) = (&work.draft, &work.published) else {
             return Ok(Value::Null);
         };
-        let change = match draft.change {
-            Some((place, old, new)) => {
-                json!({ "place": self.text(Some(place))?, "old": self.text(old)?, "new": self.text(new)? })
+        let change = match &draft.change {
+            Some(change) => {
+                json!({ "place": self.place(&change.place)?, "old": self.text(change.old)?, "new": self.text(change.new)? })
             }
             None => Value::Null,
         };
@@ -216,6 +216,24 @@ impl Reader<'_> {
             "change": change,
             "reply_state": work.reply_state(item, self.app.now()).word(),
         }))
+    }
+
+    /// Where the text changes, in words; nothing where it is a text that the reader may not read.
+    fn place(&self, place: &DraftPlace) -> Result<Value, Fault> {
+        let named = match place {
+            DraftPlace::InWords(words) => return self.text(Some(*words)),
+            DraftPlace::Named(named) => named,
+        };
+        let document = documents::document(self.db, &named.anchor.document)?;
+        let seen = document.filter(|document| document.may_read(self.app.policy(), self.viewer));
+        let quote = quote(self.db, &named.anchor)?;
+        Ok(json!(seen.zip(quote).map(|(document, quote)| {
+            let after = if named.is_after { "after " } else { "" };
+            format!(
+                "{}, version {}, {after}{}",
+                document.title, named.anchor.version, quote.label
+            )
+        })))
     }
 
     fn target(&self, draft: &Draft) -> Result<Value, Fault> {

@@ -1,14 +1,30 @@
 //! The room `basis`: what each block of a document stands on.
+//!
+//! Somebody who writes the text says it of a block of one version; the stored maps carry it to later ones (`carried`). A
+//! ground that a reader may not know of is not there for them. Entries of registers are not among the grounds yet, for
+//! there are no registers.
 
+mod carried;
 mod event;
-mod store;
+pub mod rules;
+mod seen;
+pub mod store;
+#[cfg(test)]
+mod tests;
 
 use plenary_kit::migrate::Migration;
 
-pub use event::BasisEvent;
+pub use carried::{Bases, Basis, bases};
+pub use event::{BasisEvent, Ground, Stated};
+pub use rules::{BasisRefusal, is_founded, needs_basis};
+pub use seen::{Shown, Used, in_words, shown, used_in, used_in_words};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[];
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    number: 100,
+    name: "basis",
+    sql: include_str!("0100_basis.sql"),
+}];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");
 /// The room's statements, for the check on every engine.

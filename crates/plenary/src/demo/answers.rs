@@ -6,7 +6,8 @@ use super::play::Play;
 use super::step::Step;
 use super::story::{self, Answer, Covered, Cycle, Disposition, Item, Passage};
 use crate::answer::acts::{self as answering, Doing};
-use crate::answer::{self, AskedChange, AskedReply, AskedTarget, ProposeAnswer};
+use crate::answer::{self, AskedChange, AskedPlace, AskedReply, AskedTarget, ProposeAnswer};
+use crate::document::Anchor;
 
 impl Play {
     pub(super) async fn answer(&self, step: &Step) -> Result<(), Stop> {
@@ -83,7 +84,8 @@ impl Play {
             .await?;
             return Ok(());
         }
-        let (disposition, target, change) = self.disposition(cycle, &answer.disposition)?;
+        let on = self.passages(cycle, item)?.into_iter().next();
+        let (disposition, target, change) = self.disposition(cycle, &answer.disposition, on)?;
         let ask = ProposeAnswer {
             disposition,
             reason: answer.reason.to_owned(),
@@ -100,11 +102,19 @@ impl Play {
         Ok(())
     }
 
-    fn disposition(&self, cycle: &Cycle, told: &Disposition) -> Result<Disposed, Fault> {
+    /// `on` is the passage that the item is about.
+    fn disposition(
+        &self,
+        cycle: &Cycle,
+        told: &Disposition,
+        on: Option<Anchor>,
+    ) -> Result<Disposed, Fault> {
         use answer::Disposition as D;
         Ok(match told {
-            Disposition::Accepted(passages) => (D::Accepted, None, change(passages)),
-            Disposition::AcceptedInPart(passages) => (D::AcceptedInPart, None, change(passages)),
+            Disposition::Accepted(passages) => (D::Accepted, None, change(on, passages)),
+            Disposition::AcceptedInPart(passages) => {
+                (D::AcceptedInPart, None, change(on, passages))
+            }
             Disposition::Declined => (D::Declined, None, None),
             Disposition::DuplicateOf(other) => (
                 D::Duplicate,
@@ -154,12 +164,16 @@ type Disposed = (
     Option<AskedChange>,
 );
 
-fn change(passages: &[Passage]) -> Option<AskedChange> {
+/// A comment on the text names the passage it is about; a contribution says in words where the text took it up.
+fn change(on: Option<Anchor>, passages: &[Passage]) -> Option<AskedChange> {
     let first = passages.first()?;
     let place: Vec<String> = passages.iter().map(in_words).collect();
     let old = Some(first.quote.to_owned()).filter(|quote| !quote.is_empty());
     Some(AskedChange {
-        place: place.join("; "),
+        place: on.map_or_else(
+            || AskedPlace::InWords(place.join("; ")),
+            AskedPlace::Passage,
+        ),
         old,
         new: None,
     })

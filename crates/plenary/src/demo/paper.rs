@@ -7,6 +7,7 @@ use plenary_passage::{Span, Version};
 
 use super::play::Play;
 use super::story::{self, CommentKind, Item, Passage, VersionState};
+use crate::basis::{self, BasisEvent, Ground};
 use crate::comment::{CommentEvent, rules as comments, store as endorsements};
 use crate::docket::{Concerns, Nature, store as docket};
 use crate::document::rules::{
@@ -15,6 +16,7 @@ use crate::document::rules::{
 use crate::document::{Anchor, DocumentEvent, State, VersionNumber, store as documents};
 use crate::forum;
 use crate::participant;
+use crate::review::obstacles;
 
 /// What an item of the story concerns.
 pub(super) fn concerns(item: &Item, passages: Vec<Anchor>) -> Concerns {
@@ -69,11 +71,62 @@ impl Play {
             )?)
         };
         self.app.act::<DocumentEvent>(Some(&by), None, save).await?;
+        if told
+            .versions
+            .iter()
+            .all(|each| each.number <= version.number)
+        {
+            self.state_bases(cycle, told, version).await?;
+        }
         let state = match version.state {
             VersionState::InReview => State::InReview,
             VersionState::Final => State::Final,
         };
         self.let_be(cycle, told, version.by, state).await
+    }
+
+    /// What the blocks of the last version stand on.
+    async fn state_bases(
+        &self,
+        cycle: &story::Cycle,
+        told: &'static story::Document,
+        saved: &'static story::Version,
+    ) -> Result<(), Stop> {
+        let number = VersionNumber(saved.number);
+        for each in told.basis {
+            let (viewer, by) = self.writer(saved.by)?;
+            let items: Result<Vec<_>, Fault> = each
+                .items
+                .iter()
+                .map(|item| self.number(cycle.key, *item))
+                .collect();
+            let items = items?.into_iter().map(Ground::Item);
+            let mut grounds: Vec<Ground> = items.collect();
+            // What not everyone may read carries a block only beside the editor's own words.
+            if !each.items.iter().any(|number| is_clear(cycle, *number)) {
+                grounds.push(Ground::OwnText);
+            }
+            let id = self.cycle(cycle)?;
+            let state = move |db: &plenary_kit::db::Db<'_>, _| {
+                let cycle = forum::store::cycle(db, &id)?.ok_or(Stop::NotFound)?;
+                let document = documents::by_slug(db, told.key)?.ok_or(Stop::NotFound)?;
+                let version =
+                    documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
+                let all = version.blocks().iter();
+                let of = all.filter(|block| version.slice(block.span).starts_with(each.block));
+                let blocks = of.map(|block| block.id).collect();
+                Ok(basis::rules::state(
+                    &viewer,
+                    &cycle,
+                    &document,
+                    (number, &version),
+                    blocks,
+                    grounds,
+                )?)
+            };
+            self.app.act::<BasisEvent>(Some(&by), None, state).await?;
+        }
+        Ok(())
     }
 
     fn writer(&self, key: &str) -> Result<(Viewer, plenary_kit::id::ParticipantId), Stop> {
@@ -117,13 +170,21 @@ impl Play {
         if document.is_some_and(|document| document.state == state) {
             return Ok(());
         }
-        let policy = *self.app.policy();
+        let here = self.app.clone();
         let go_on = move |db: &plenary_kit::db::Db<'_>, _| {
             let cycle = forum::store::cycle(db, &id)?.ok_or(Stop::NotFound)?;
             let document = documents::by_slug(db, told.key)?.ok_or(Stop::NotFound)?;
-            let missing = crate::answer::acts::waiting(db, policy, &viewer, &cycle)?;
-            let missing = missing.unanswered.len();
-            Ok(change_state(&viewer, &cycle, &document, state, missing)?)
+            let missing = match state {
+                State::Final => obstacles(&here, db, &viewer, &cycle, &document)?,
+                _ => Vec::new(),
+            };
+            Ok(change_state(
+                &viewer,
+                &cycle,
+                &document,
+                state,
+                missing.len(),
+            )?)
         };
         self.app
             .act::<DocumentEvent>(Some(&by), None, go_on)
@@ -187,6 +248,12 @@ impl Play {
             .await?;
         Ok(())
     }
+}
+
+fn is_clear(cycle: &story::Cycle, number: u32) -> bool {
+    let all = cycle.items.iter().flat_map(|part| part.iter());
+    let mut of = all.filter(|item| item.number == number);
+    of.any(|item| matches!(item.mark, story::Mark::Clear))
 }
 
 /// The block that begins with these words, and the quoted letters in it.

@@ -21,8 +21,9 @@ use super::anchor::VersionNumber;
 use super::brought::{Brought, File};
 use super::event::DocumentEvent;
 use super::form::{EditForm, Preview, Typed};
+use super::next::{self, Next, NextChange};
 use super::pages::{again, faults_of, readable};
-use super::rules::{Document, may_write, save_version};
+use super::rules::{Document, DocumentRefusal, may_write, save_version};
 use super::store;
 use crate::forum::{self, Cycle};
 
@@ -49,16 +50,33 @@ struct Desk {
     document: Document,
     cycle: Cycle,
     latest: Option<std::sync::Arc<Version>>,
+    /// The next version, where somebody began it.
+    next: Option<Next>,
+    /// What was worked into it.
+    changes: Vec<NextChange>,
+}
+
+impl Desk {
+    /// How often the next version was changed so far.
+    fn revision(&self) -> u64 {
+        self.next.as_ref().map_or(0, |next| next.revision)
+    }
 }
 
 fn desk(app: &App, who: &Who, slug: &str) -> Result<Desk, Stop> {
     let (document, cycle) = readable(app, who, slug)?;
     may_write(&who.viewer, &cycle).map_err(|_| Stop::NotFound)?;
-    let latest = app.read(|db| store::version(db, &document.id, document.latest))?;
-    Ok(Desk {
-        document,
-        cycle,
-        latest,
+    app.read(|db| {
+        let next = next::begun(db, &document)?;
+        let mut changes = next::store::changes(db, &document.id)?;
+        changes.retain(|change| next.is_some() && change.anchor.version == document.latest);
+        Ok(Desk {
+            latest: store::version(db, &document.id, document.latest)?,
+            document,
+            cycle,
+            next,
+            changes,
+        })
     })
 }
 
@@ -69,9 +87,13 @@ pub async fn edit_page(
     Path(slug): Path<String>,
 ) -> Result<Response, Stop> {
     let desk = desk(&app, &who, &slug)?;
-    let text = desk.latest.as_deref().map(plenary_paper::to_markdown);
+    let text = match &desk.next {
+        Some(next) => Some(next.text.clone()),
+        None => desk.latest.as_deref().map(plenary_paper::to_markdown),
+    };
     let typed = Typed {
         text: text.unwrap_or_default(),
+        seen: desk.revision().to_string(),
         based_on: desk.document.latest.to_string(),
         ..Typed::default()
     };
@@ -103,6 +125,7 @@ fn editing(
         @if desk.document.latest.0 > 0 {
             p { a href={ "/documents/" (desk.document.slug) "/" (desk.document.latest) } { (t.say_with("document-see-latest", &[("number", i64::from(desk.document.latest.0).into())])) } }
         }
+        (next::page::worked_in(t, &desk.changes, &typed.text))
         (form.render())
     };
     let mut page = Page::new(&title, Place::Now, body);
@@ -173,10 +196,18 @@ pub async fn edit(
             Err(refusal) => refused(&typed, &refusal),
         };
     }
+    if act == "keep" {
+        return match next::page::keep(&app, &who, &desk.document, &typed).await? {
+            true => Ok(Redirect::to(&format!("/documents/{slug}/edit")).into_response()),
+            false => overtaken(&app, &who, &slug, typed, &DocumentRefusal::NextChanged),
+        };
+    }
     match save(&app, &who, &desk, &typed, &sent, file_remarks).await {
         Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
         Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
-        Err(Saving::Stop(Stop::Refused(refusal))) if refusal.key() == OVERTAKEN => {
+        Err(Saving::Stop(Stop::Refused(refusal)))
+            if [OVERTAKEN, NEXT_CHANGED].contains(&refusal.key()) =>
+        {
             overtaken(&app, &who, &slug, typed, refusal.as_ref())
         }
         Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
@@ -185,6 +216,7 @@ pub async fn edit(
 }
 
 const OVERTAKEN: &str = "document-overtaken";
+const NEXT_CHANGED: &str = "document-next-changed";
 
 /// Somebody saved meanwhile: both texts are shown, and the next sending follows the other's version.
 fn overtaken(
@@ -201,6 +233,7 @@ fn overtaken(
     let desk = desk(app, who, slug)?;
     let base = app.read(|db| store::version(db, &desk.document.id, base))?;
     typed.based_on = desk.document.latest.to_string();
+    typed.seen = desk.revision().to_string();
     let preview = Preview::of(&typed, desk.latest.as_deref(), Vec::new());
     let preview = preview.ok().map(|mut preview| {
         preview.set_beside(base.as_deref(), desk.latest.as_deref());
@@ -226,7 +259,7 @@ async fn save(
 ) -> Result<VersionNumber, Saving> {
     let ask = typed.parse(&who.tongue).map_err(Saving::Faults)?;
     let (viewer, id) = (who.viewer.clone(), desk.document.id.clone());
-    let cycle = desk.cycle.id.clone();
+    let (cycle, seen) = (desk.cycle.id.clone(), typed.seen.parse().unwrap_or(0));
     let along = remarks_along(who, desk, typed, file_remarks);
     let done = app
         .act_along::<DocumentEvent>(
@@ -236,6 +269,11 @@ async fn save(
                 let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
                 let document = store::document(db, &id)?.ok_or(Stop::NotFound)?;
                 let old = store::version(db, &id, document.latest)?;
+                // Another's version is told first; then whether this text knows all that was worked into the next one.
+                let begun = next::begun(db, &document)?.map_or(0, |next| next.revision);
+                if ask.based_on == document.latest && begun != seen {
+                    return Err(DocumentRefusal::NextChanged.into());
+                }
                 Ok(save_version(
                     &viewer,
                     &cycle,

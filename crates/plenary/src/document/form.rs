@@ -22,6 +22,8 @@ pub(super) struct Typed {
     pub text: String,
     pub note: String,
     pub based_on: String,
+    /// How often the next version had been changed when it was opened.
+    pub seen: String,
     pub is_erratum: bool,
     /// Comments and proposed changes of the file that was brought in.
     pub remarks: Vec<Carried>,
@@ -35,6 +37,7 @@ impl Typed {
             text: sent.take("text"),
             note: sent.take("note"),
             based_on: sent.take("based_on"),
+            seen: sent.take("seen"),
             is_erratum: !sent.take("erratum").is_empty(),
             remarks: brought::unpack(&sent.take("remarks")),
             travel: sent.take("travel"),
@@ -218,8 +221,16 @@ fn fresh_after(old: Option<&Version>) -> impl FnMut() -> BlockId {
     old.map_or(BlockId(0), Version::highest).following()
 }
 
-/// "212 blocks kept, 9 edited, 2 moved": what became of the blocks of the version before.
+/// "Beside the version before: 212 blocks kept, 9 edited, 2 moved."
 pub fn summary_in_words(t: &Tongue, summary: &Summary) -> String {
+    t.say_with(
+        "document-summary",
+        &[("counts", summary_counts(t, summary).into())],
+    )
+}
+
+/// "212 blocks kept, 9 edited, 2 moved": what became of the blocks of the version before.
+pub fn summary_counts(t: &Tongue, summary: &Summary) -> String {
     let counts = [
         ("document-kept", summary.kept),
         ("document-edited", summary.edited),
@@ -234,10 +245,7 @@ pub fn summary_in_words(t: &Tongue, summary: &Summary) -> String {
         .enumerate()
         .filter(|(at, (_, count))| *at == 0 || *count > 0)
         .map(|(_, (key, count))| t.say_with(key, &[("count", (*count as i64).into())]));
-    t.say_with(
-        "document-summary",
-        &[("counts", said.collect::<Vec<_>>().join(", ").into())],
-    )
+    said.collect::<Vec<_>>().join(", ")
 }
 
 fn dropped(t: &Tongue, what: Dropped, count: usize) -> String {
@@ -277,6 +285,7 @@ impl EditForm<'_> {
             |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(self.faults);
         let fields = html! {
             input type="hidden" name="based_on" value=(self.typed.based_on);
+            input type="hidden" name="seen" value=(self.typed.seen);
             (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ACCEPTED, FILE_BYTES))
             (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).words(t, &self.typed.text, LETTERS as u32))
             (field("note", "document-field-note").hint(&t.say("document-field-note-hint")).text(t, &self.typed.note))
@@ -290,6 +299,7 @@ impl EditForm<'_> {
             p .acts {
                 (Button::main(&t.say("document-save")).sends("act", "save"))
                 (Button::quiet(&t.say("document-show-preview")).sends("act", "preview"))
+                @if self.document.latest.0 > 0 { (Button::quiet(&t.say("document-keep")).sends("act", "keep")) }
             }
         };
         let key = plenary_kit::random::token();

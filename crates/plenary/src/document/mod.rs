@@ -10,6 +10,7 @@ mod download;
 mod edit;
 mod event;
 mod form;
+pub mod next;
 pub mod pages;
 mod reading;
 mod render;
@@ -25,16 +26,23 @@ pub use brought::{Brought, Carried, File};
 pub use download::{FORMATS, download};
 pub use edit::{edit, edit_page, peek_path, peek_script};
 pub use event::{DocumentEvent, SavedVersion};
-pub use form::summary_in_words;
+pub use form::{summary_counts, summary_in_words};
 pub use reading::{CONTEXT_LETTERS, Quote, Way, label_of, labels, quote, quote_in};
 pub use render::render_block;
 pub use rules::{Document, DocumentRefusal, State, VersionLine, check_anchor};
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 60,
-    name: "document",
-    sql: include_str!("0060_document.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 60,
+        name: "document",
+        sql: include_str!("0060_document.sql"),
+    },
+    Migration {
+        number: 69,
+        name: "document_next",
+        sql: include_str!("0069_document_next.sql"),
+    },
+];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -7,10 +7,8 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::{Refuse, Stop};
 use plenary_kit::form::Form as Sent;
-use plenary_kit::page::{
-    Align, Button, Choice, Faults, Field, Form, Place, Table, empty, heading, safe_text,
-};
-use plenary_kit::shell::{self, Page};
+use plenary_kit::page::{Button, Choice, Faults, Field, Form, Place, empty, heading, safe_text};
+use plenary_kit::shell::Page;
 use plenary_kit::text;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
@@ -248,43 +246,4 @@ pub async fn open_form(
         }
         Err(stop) => Err(stop),
     }
-}
-
-/// GET /documents/{slug}/versions
-pub async fn versions_page(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-    headers: HeaderMap,
-) -> Result<Response, Stop> {
-    let (document, cycle) = readable(&app, &who, &slug)?;
-    let lines = app.read(|db| store::versions(db, &document.id))?;
-    web::with_etag(&who, &headers, &document.changed.to_string(), || {
-        let t = &who.tongue;
-        let title = t.say("document-versions");
-        let zone = shell::face(&app).zone;
-        let head = ["version", "when", "note", "compare"]
-            .map(|name| t.say(&format!("document-column-{name}")));
-        let rows: Vec<Vec<Markup>> = lines
-            .iter()
-            .rev()
-            .map(|line| {
-                vec![
-                    html! { a href={ "/documents/" (slug) "/" (line.number) } { (line.number) } @if line.is_erratum { " " (t.say("document-erratum")) } },
-                    t.instant(line.saved.0, &zone),
-                    html! { span dir="auto" { (safe_text(&line.note)) } },
-                    html! { @if line.number.0 > 1 { a href={ "/documents/" (slug) "/compare/" (line.number.0 - 1) "/" (line.number) }
-                        { (t.say_with("document-compare", &[("number", i64::from(line.number.0 - 1).into())])) } } },
-                ]
-            })
-            .collect();
-        let columns = head.iter().map(|name| (name.as_ref(), Align::Words));
-        let body = html! {
-            (heading(Some(kicker(&cycle)), &title, Some(html! { a href={ "/documents/" (slug) } { bdi { (safe_text(&document.title)) } } })))
-            (Table { caption: &title, columns: columns.collect(), rows }.render())
-        };
-        Ok(web::html(
-            Page::new(&title, Place::Now, body).render(&app, &who),
-        ))
-    })
 }

@@ -43,6 +43,11 @@ impl State {
         matches!(self, State::InReview | State::Revising | State::Preliminary)
     }
 
+    /// Whether it is the outcome, or was until another took its place.
+    pub fn is_over(self) -> bool {
+        matches!(self, State::Final | State::Superseded)
+    }
+
     /// Where it may go from here. A final text is superseded, never reopened.
     pub fn next(self) -> &'static [State] {
         use State::{Draft, Final, InReview, Outline, Preliminary, Revising, Superseded};
@@ -151,6 +156,11 @@ pub enum DocumentRefusal {
         /// The version that came between.
         latest: VersionNumber,
     },
+    /// The next version was changed while somebody wrote on an older state of it.
+    #[error(
+        "The next version was changed meanwhile by somebody else. Your text is still here: what was worked in is listed above; take over what is missing, and save again."
+    )]
+    NextChanged,
     /// Nothing changed.
     #[error("This text is the same as the latest version. Change something, or leave it.")]
     NothingChanged,
@@ -189,6 +199,7 @@ impl Refuse for DocumentRefusal {
             DocumentRefusal::NoWords => "document-no-words",
             DocumentRefusal::TooLong => "document-too-long",
             DocumentRefusal::Overtaken { .. } => "document-overtaken",
+            DocumentRefusal::NextChanged => "document-next-changed",
             DocumentRefusal::NothingChanged => "document-nothing-changed",
             DocumentRefusal::IsFinal => "document-is-final",
             DocumentRefusal::IsSuperseded => "document-is-superseded",
@@ -216,6 +227,7 @@ impl Refuse for DocumentRefusal {
             DocumentRefusal::NoWords
             | DocumentRefusal::TooLong
             | DocumentRefusal::NothingChanged
+            | DocumentRefusal::NextChanged
             | DocumentRefusal::Overtaken { .. } => Some("text"),
             DocumentRefusal::IsFinal => Some("erratum"),
             _ => None,

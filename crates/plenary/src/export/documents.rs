@@ -65,7 +65,8 @@ pub(super) fn concerns(db: &Db<'_>, item: &Item) -> Result<Value, Fault> {
     }))
 }
 
-fn passage(db: &Db<'_>, anchor: &Anchor) -> Result<Value, Fault> {
+/// A passage by its letters and as selectors.
+pub(super) fn passage(db: &Db<'_>, anchor: &Anchor) -> Result<Value, Fault> {
     let version = store::version(db, &anchor.document, anchor.version)?;
     let selectors = version.map(|version| to_selectors(&version, anchor.span));
     Ok(

@@ -13,6 +13,7 @@
 //!
 //! Absent: exporting a single item (its receipt does that), and merging a cycle into a forum that has others.
 
+mod bases;
 mod compare;
 pub mod erasures;
 mod documents;

@@ -11,7 +11,7 @@ use super::documents;
 use super::folder::Folder;
 use super::scope::{Scope, Seen};
 use super::store;
-use crate::answer::{Draft, store as answer};
+use crate::answer::{Draft, DraftPlace, store as answer};
 use crate::docket::{Format, ItemNumber, store as docket};
 use crate::participant;
 
@@ -186,8 +186,8 @@ fn drafted(
 ) -> Result<Value, Fault> {
     let target = draft.target_item.filter(|target| scope.knows(*target));
     let change = match &draft.change {
-        Some((place, old, new)) => json!({
-            "place": text_in(db, Some(*place))?, "old": text_in(db, *old)?, "new": text_in(db, *new)? }),
+        Some(change) => json!({
+            "place": place(db, &change.place)?, "old": text_in(db, change.old)?, "new": text_in(db, change.new)? }),
         None => Value::Null,
     };
     Ok(json!({
@@ -199,6 +199,18 @@ fn drafted(
         "drafted": draft.at,
         "by": draft.by.as_ref().filter(|_| scope.reader.is_full()),
     }))
+}
+
+/// Where a text changes: in words, or a passage as W3C Web Annotation selectors.
+fn place(db: &Db<'_>, place: &DraftPlace) -> Result<Value, Fault> {
+    let named = match place {
+        DraftPlace::InWords(words) => return text_in(db, Some(*words)),
+        DraftPlace::Named(named) => named,
+    };
+    let mut row = documents::passage(db, &named.anchor)?;
+    row["document"] = json!(named.anchor.document);
+    row["is_after"] = json!(named.is_after);
+    Ok(row)
 }
 
 /// The people of an export: everybody in a full one, otherwise the authors whom its reader sees.

@@ -170,6 +170,7 @@ impl Scope {
             "forum" => true,
             "participant" => self.shows_person(variant),
             "document" => self.shows_document(body),
+            "basis" => self.shows_document(body) && self.knows_grounds(body),
             // Captions name those who speak, as their session does.
             "session" | "caption" => self.shows_session(body),
             "call" => body["cycle"].as_str() == Some(self.cycle.as_str()),
@@ -194,6 +195,21 @@ impl Scope {
             |session: &&Session| self.reader.is_full() || session.attribution == Attribution::Named;
         let mut known = self.sessions.iter().filter(is_open);
         id.is_some_and(|id| known.any(|session| session.id.as_str() == id))
+    }
+
+    /// A line about a basis names its grounds, so a reader gets it only when they may know of all of them.
+    fn knows_grounds(&self, body: &Value) -> bool {
+        let grounds = body["grounds"].as_array().into_iter().flatten();
+        self.reader.is_full()
+            || grounds.into_iter().all(|ground| match ground.as_object() {
+                None => ground == "OwnText",
+                Some(ground) => {
+                    let item = ground
+                        .get("Item")
+                        .map(|number| serde_json::from_value(number.clone()));
+                    item.is_some_and(|number| number.is_ok_and(|number| self.knows(number)))
+                }
+            })
     }
 
     fn shows_person(&self, variant: &str) -> bool {

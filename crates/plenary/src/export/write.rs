@@ -12,6 +12,7 @@ use plenary_ledger::{Entry, Kept, Seal, WordsRow};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::bases;
 use super::documents;
 use super::folder::Folder;
 use super::rows;
@@ -77,6 +78,7 @@ fn write(
     folder.file("README.txt", include_bytes!("README.txt"))?;
     write_frame(db, &folder, &scope, size)?;
     documents::write(db, &folder, &scope)?;
+    bases::write(db, &folder, &scope)?;
     sessions::write(&folder, &scope)?;
     write_items(db, &folder, &scope)?;
     let withheld = write_ledger(db, &folder, &scope, size)?;

@@ -59,7 +59,14 @@ review-fate-gone = taken out; it was { $from }
 review-moved-out = moved to { $label }
 review-moved-in = moved here from { $label }
 review-places-title = Where the comments stand in version { $number }
-review-places-comments = Comments: { $carried } carried, { $doubtful } to check, { $orphaned } orphaned.
+review-places-keys = Keys: j and k step from one to the next; Tab reaches its choices, Enter takes one.
+review-fared = { $blocks }; { $comments }.
+review-carried = { $count ->
+    [one] 1 comment carried
+   *[other] { $count } comments carried
+  }
+review-doubtful = { $count } to check
+review-orphaned = { $count } orphaned
 review-places-none = Nothing is left to check.
 review-places-old = In version { $number }
 review-places-new = Probably here now
@@ -81,3 +88,59 @@ review-missing = { $count ->
   }
 review-unanswered = Item { $number } has no published answer.
 review-unanswered-hidden = Items that you may not read have no published answer either; who may read them sees them here.
+review-broken = Item { $number } was accepted, and the passage has not changed
+review-due = Item { $number } was accepted, and the passage is still to change
+review-broken-hidden = An accepted item that only named people may read has not changed the text
+review-no-basis = { $label } does not say what it stands on
+review-private-basis = { $label } stands only on what not everyone may read; add something public, or the editor's own text
+review-basis-title = What the text stands on
+review-basis-lead = { $open ->
+    [0] Every paragraph says what it stands on.
+   *[other] { $open } of { $all } paragraphs do not say yet what they stand on.
+  }
+review-basis-open = ○
+review-basis-doubt = This was stated of version { $version }, and the words have changed much since. Look whether it still holds, and save it again.
+review-basis-items = Items it stands on
+review-basis-none = No comment stands on this paragraph. Find others beside, or give their numbers below.
+review-basis-numbers = Other items, by number
+review-basis-numbers-hint = Parted by commas, such as 12, 31.
+review-basis-own = The editor's own text
+review-basis-more = Words said in a session, paragraphs of other texts
+review-basis-heard = Paragraphs of a transcript
+review-basis-heard-hint = The session's word in its address and the paragraphs, such as: hearing 12-14. Parted by semicolons.
+review-basis-others = Paragraphs of texts
+review-basis-others-hint = The text's word in its address and the paragraph, such as: first-outcome 2.1 ¶3. Parted by semicolons.
+review-basis-save = Save and go to the next
+review-basis-find = Find items
+review-basis-find-hint = By number or by words. Those found can be ticked.
+review-basis-search = Find
+review-basis-rest = The rest is the editor's own text
+review-basis-rest-lead = { $count ->
+    [one] One paragraph says nothing yet. Say of it that it is the editor's own text only if nobody's voice carried it.
+   *[other] { $count } paragraphs say nothing yet. Say of all of them that they are the editor's own text only if nobody's voice carried them.
+  }
+review-basis-rest-act = They are the editor's own text
+review-coverage = What it stands on, and what it left out
+review-coverage-blocks = { $founded } of { $needed } paragraphs say what they stand on.
+review-coverage-accepted = { $used } of { $all } accepted items are named by a paragraph.
+review-unheard = Groups whose voices the text does not stand on
+review-unheard-none = Every group's voice is among what the text stands on.
+review-left-out = Accepted, and named by no paragraph
+review-left-out-none = Every accepted item is named by a paragraph.
+review-unfounded = Paragraphs without a basis for everyone
+review-unfounded-none = Every paragraph has one.
+review-flow = Whose voices went where
+review-flow-table = The same as a table
+review-flow-section = Section
+review-outcome = What this outcome stands on
+review-outcome-broken = Accepted, and not in the text:
+review-disagreed = Who disagreed, and why
+review-disagreed-none = Nobody's comment was declined, and nobody objects.
+review-objects = Objects:
+review-declined = Declined, because:
+review-orphan-subject = Comment { $number }: its words are not in version { $version } any more
+review-orphan-mail =
+    Dear { $name },
+
+    version { $version } of “{ $title }” was saved. The words that your comment { $number } is about are not in it any more, or nobody could tell where they went:
+review-orphan-mail-where = Your comment is kept with these words. If you know where it belongs now, say so here in one step:

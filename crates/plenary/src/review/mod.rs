@@ -2,16 +2,27 @@
 //!
 //! It keeps nothing of its own: what it shows is told by the rooms above it, and its acts are theirs.
 
+mod bases;
 mod compare;
 mod counts;
-mod obstacles;
+mod coverage;
+mod fared;
+mod figure;
+mod grounds;
+mod letters;
+mod missing;
 pub mod pages;
 mod places;
+mod outcome;
 mod reading;
 mod state;
 mod tray;
+mod versions;
 #[cfg(test)]
 mod tests;
+
+pub use letters::OrphanMail;
+pub use missing::{Obstacle, obstacles};
 
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

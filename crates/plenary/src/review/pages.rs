@@ -21,7 +21,10 @@ use crate::document::pages::readable;
 use crate::document::{VersionNumber, store as documents};
 use crate::forum;
 
+pub use super::bases::{basis_form, basis_page};
+pub use super::coverage::coverage_page;
 pub use super::state::{state_form, state_page};
+pub use super::versions::versions_page;
 
 /// GET /documents/{slug}
 pub async fn latest_page(

@@ -1,26 +1,24 @@
 //! After a new version: how its blocks and the comments fared, the doubtful places to confirm, the orphans to place again.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Stop;
-use plenary_kit::page::{Button, Form, Place, heading, safe_text, stamp};
+use plenary_kit::page::{Button, Form, Place, heading, safe_text};
 use plenary_kit::shell::Page;
 use plenary_kit::tongue::direction;
 use plenary_kit::web::Who;
-use plenary_passage::{Span, Summary, Version};
+use plenary_passage::{Span, Version};
 
+use super::fared::Fared;
 use super::reading::seen_comments;
+use crate::comment::Stands;
 use crate::comment::rules::may_place;
-use crate::comment::{Placed, Stands};
 use crate::docket::pages::{Row, rows};
 use crate::docket::{Item, ItemNumber};
-use crate::document::{
-    Anchor, Document, Quote, VersionNumber, Way, quote_in, store as documents, summary_in_words,
-};
+use crate::document::{Anchor, Document, Quote, VersionNumber, Way, quote_in, store as documents};
 use crate::forum::Cycle;
 
 /// The most places that one page asks about.
@@ -44,8 +42,7 @@ pub(super) struct PlacesPage {
     pub document: Document,
     cycle: Cycle,
     pub number: VersionNumber,
-    summary: Option<Summary>,
-    counts: [usize; 3],
+    fared: Fared,
     doubts: Vec<Doubt>,
     rows: HashMap<ItemNumber, Row>,
 }
@@ -60,7 +57,6 @@ impl PlacesPage {
     ) -> Result<PlacesPage, Stop> {
         let version = documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
         let all = seen_comments(app, db, who, &document, number)?;
-        let counts = counts(&all);
         let mut doubts = Vec::new();
         for comment in all {
             for (place, (anchor, stands)) in comment.places.into_iter().enumerate() {
@@ -79,7 +75,7 @@ impl PlacesPage {
         let items = doubts.iter().map(|doubt| doubt.item.clone()).collect();
         let rows = rows(app, db, &who.viewer, &cycle, items)?;
         Ok(PlacesPage {
-            summary: summary(db, &document, number, &version)?,
+            fared: Fared::of(app, db, who, &document, number)?,
             rows: rows
                 .into_iter()
                 .map(|row| (row.item().number, row))
@@ -87,7 +83,6 @@ impl PlacesPage {
             document,
             cycle,
             number,
-            counts,
             doubts,
         })
     }
@@ -97,17 +92,12 @@ impl PlacesPage {
         let number = i64::from(self.number.0);
         let title = t.say_with("review-places-title", &[("number", number.into())]);
         let kicker = html! { a href={ "/documents/" (self.document.slug) "/" (number) } { bdi { (safe_text(&self.document.title)) } } };
-        let [carried, doubtful, orphaned] = self.counts.map(|count| count as i64);
-        let args = [
-            ("carried", carried.into()),
-            ("doubtful", doubtful.into()),
-            ("orphaned", orphaned.into()),
-        ];
         let body = html! {
             (heading(Some(kicker), &title, None))
-            p { @if let Some(summary) = &self.summary { (summary_in_words(t, summary)) " " } (t.say_with("review-places-comments", &args)) }
+            @if let Some(words) = self.fared.in_words(t) { p .lead { (words) } }
+            @if !self.doubts.is_empty() { p .small { (t.say("review-places-keys")) } }
             @if self.doubts.is_empty() { p { (t.say("review-places-none")) } }
-            @for doubt in &self.doubts { (self.doubt(who, doubt)) }
+            div .doubts data-queue { @for doubt in &self.doubts { (self.doubt(who, doubt)) } }
         };
         Page::new(&title, Place::Now, body).render(app, who)
     }
@@ -121,7 +111,7 @@ impl PlacesPage {
         let lang = &self.document.lang;
         html! {
             article .doubt #{ "doubt-" (number) "-" (doubt.place) } {
-                p .meta { (stamp(t, &number, Some(&href))) " " span dir="auto" { (safe_text(row.and_then(Row::title).unwrap_or("–"))) } }
+                p .meta { a .stamp href=(href) data-row { (number) } " " span dir="auto" { (safe_text(row.and_then(Row::title).unwrap_or("–"))) } }
                 p .small { (crate::comment::standing_in_words(t, &doubt.stands)) }
                 div .sides {
                     section { h3 { (t.say_with("review-places-old", &[("number", i64::from(doubt.anchor.version.0).into())])) }
@@ -156,36 +146,6 @@ fn words(lang: &str, quote: &Quote) -> Markup {
             span .small { (quote.label) } " " (safe_text(&quote.before)) mark { (safe_text(&quote.exact)) } (safe_text(&quote.after))
         }
     }
-}
-
-/// How many comments are carried, to check, orphaned: each counted once, by its worst passage.
-fn counts(all: &[Placed]) -> [usize; 3] {
-    let mut counts = [0; 3];
-    for comment in all.iter().filter(|comment| !comment.places.is_empty()) {
-        let worst = comment.places.iter().map(|(_, stands)| match stands {
-            Stands::Orphaned | Stands::Gone => 2,
-            Stands::Doubtful { .. } => 1,
-            _ => 0,
-        });
-        counts[worst.max().unwrap_or(0)] += 1;
-    }
-    counts
-}
-
-fn summary(
-    db: &Db<'_>,
-    document: &Document,
-    number: VersionNumber,
-    version: &Arc<Version>,
-) -> Result<Option<Summary>, Stop> {
-    let before = VersionNumber(number.0.saturating_sub(1));
-    let old = documents::version(db, &document.id, before)?;
-    let map = documents::map_to(db, &document.id, number)?;
-    Ok(old.zip(map).map(|(old, map)| {
-        plenary_passage::Reading::of(&old, version, map)
-            .compare()
-            .summary
-    }))
 }
 
 fn doubt(

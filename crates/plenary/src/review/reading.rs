@@ -15,6 +15,10 @@ use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
 use plenary_passage::{Block, BlockId, BlockKind, Span, Version};
 
+use super::bases::margin;
+use super::fared::Fared;
+use super::outcome::outcome;
+use crate::basis::{Bases, bases};
 use crate::comment::rules::may_comment;
 use crate::comment::{Placed, Stands, placed};
 use crate::docket::pages::{Row, group, rows};
@@ -46,6 +50,11 @@ pub(super) struct ReadingPage {
     pub groups: Vec<Group>,
     names: i64,
     part: usize,
+    fared: Fared,
+    bases: Bases,
+    /// What each block stands on, for this visitor.
+    stands: HashMap<BlockId, Markup>,
+    outcome: Option<Markup>,
 }
 
 /// The row and column of a block that is a cell of a table.
@@ -103,6 +112,13 @@ impl ReadingPage {
         let mut page = ReadingPage {
             groups: forum::store::groups(db)?,
             names: crate::docket::store::names_changed(db)?,
+            fared: Fared::with(db, &document, number, &placed)?,
+            bases: bases(db, &document.id, number)?,
+            stands: HashMap::new(),
+            outcome: match number == document.latest {
+                true => outcome(app, db, who, &document)?,
+                false => None,
+            },
             rows: HashMap::new(),
             cycle,
             document,
@@ -111,6 +127,15 @@ impl ReadingPage {
             placed,
             part,
         };
+        for block in page
+            .blocks()
+            .iter()
+            .map(|block| block.id)
+            .collect::<Vec<_>>()
+        {
+            let stands = margin(app, db, who, &page.bases, block)?;
+            page.stands.extend(stands.map(|stands| (block, stands)));
+        }
         let shown = page.shown();
         let items = shown.iter().map(|at| page.placed[*at].item.clone());
         let found = rows(app, db, &who.viewer, &page.cycle, items.collect())?;
@@ -127,6 +152,13 @@ impl ReadingPage {
         let mut hasher = DefaultHasher::new();
         for comment in &self.placed {
             (comment.item.number, comment.item.changed).hash(&mut hasher);
+        }
+        for stands in self.outcome.iter().chain(
+            self.blocks()
+                .iter()
+                .filter_map(|block| self.stands.get(&block.id)),
+        ) {
+            stands.0.hash(&mut hasher);
         }
         let now = app.now();
         let is_open = self.cycle.open_phases(now).count();
@@ -172,6 +204,7 @@ impl ReadingPage {
             (self.contents(t))
             (self.text(t))
             (self.parts(t))
+            @if let Some(outcome) = &self.outcome { (outcome) }
             (self.whole(t))
             (self.orphans(t))
             (self.counts(t))
@@ -201,6 +234,7 @@ impl ReadingPage {
                 p { span .badge { (state_in_words(t, self.document.state)) } " "
                     (t.say_with("review-version", &[("number", number.into())])) ", " (t.instant(self.line.saved.0, &zone))
                     @if !self.line.note.is_empty() { ". " span dir="auto" { (safe_text(&self.line.note)) } } }
+                @if let Some(words) = self.fared.in_words(t) { p .small { (words) } }
                 @if self.line.number < self.document.latest {
                     p .notice { a href={ "/documents/" (slug) } { (t.say("review-not-latest")) } }
                 }
@@ -215,9 +249,11 @@ impl ReadingPage {
                     a href={ "/documents/" (slug) "/versions" } { (t.say("review-versions")) }
                     @if number > 1 { " · " a href={ "/documents/" (slug) "/compare/" (number - 1) "/" (number) } { (t.say_with("review-compare", &[("number", (number - 1).into())])) }
                         " · " a href={ (self.base()) "/places" } { (t.say("review-places")) } }
+                    " · " a href={ "/documents/" (slug) "/coverage" } { (t.say("review-coverage")) }
                     " · " a href={ (self.base()) "/comments" } { (t.say_with("review-comments", &[("count", (self.placed.len() as i64).into())])) }
                     @if may_write(&who.viewer, &self.cycle).is_ok() {
                         " · " a href={ "/documents/" (slug) "/edit" } { (t.say("review-write")) }
+                        " · " a href={ "/documents/" (slug) "/" (self.document.latest) "/basis" } { (t.say("review-basis-title")) }
                         " · " a href={ "/documents/" (slug) "/state" } { (t.say("review-go-on")) }
                     }
                 }
@@ -291,6 +327,7 @@ impl ReadingPage {
                     lang: Some(&self.document.lang),
                     cell: cell_of(block),
                     body: render_block(&self.version, block, "t-"),
+                    stands: self.stands.get(&block.id).cloned(),
                     act: self.act(t, (block, label), all, is_open),
                     voices,
                 }

@@ -9,9 +9,13 @@ use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::{Button, Form, Place, heading, safe_text};
 use plenary_kit::shell::Page;
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
+use plenary_passage::BlockId;
 
-use super::obstacles::{Obstacle, obstacles};
+use super::missing::{Obstacle, obstacles};
+use crate::answer::Promise;
+use crate::docket::ItemNumber;
 use crate::document::pages::{readable, state_in_words};
 use crate::document::rules::{change_state, may_write};
 use crate::document::{Document, DocumentEvent, State as Standing, store as documents};
@@ -44,7 +48,7 @@ fn page(
     refusal: Option<&str>,
 ) -> Result<Markup, Stop> {
     let t = &who.tongue;
-    let missing = app.read(|db| obstacles(db, *app.policy(), &who.viewer, cycle))?;
+    let missing = app.read(|db| obstacles(app, db, &who.viewer, cycle, document))?;
     let title = t.say("review-go-on");
     let kicker =
         html! { a href={ "/documents/" (document.slug) } { bdi { (safe_text(&document.title)) } } };
@@ -64,7 +68,7 @@ fn page(
         }
         @if !missing.is_empty() {
             h2 { (t.say_with("review-missing", &[("count", (missing.len() as i64).into())])) }
-            ul { @for obstacle in missing.iter().take(SHOWN) { (line(t, obstacle)) } }
+            ul { @for obstacle in missing.iter().take(SHOWN) { (line(t, document, obstacle)) } }
         }
     };
     let mut page = Page::new(&title, Place::Now, body);
@@ -72,13 +76,23 @@ fn page(
     Ok(page.render(app, who))
 }
 
-fn line(t: &plenary_kit::tongue::Tongue, obstacle: &Obstacle) -> Markup {
+fn line(t: &Tongue, document: &Document, obstacle: &Obstacle) -> Markup {
+    let of_item = |key: &str, number: &ItemNumber| {
+        let number = number.to_string();
+        html! { li { a href={ "/items/" (number) } { (t.say_with(key, &[("number", number.as_str().into())])) } } }
+    };
+    let base = format!("/documents/{}/{}/basis", document.slug, document.latest);
+    let of_block = |key: &str, block: &BlockId, label: &str| {
+        html! { li { a href={ (base) "?block=" (block) } { (t.say_with(key, &[("label", label.into())])) } } }
+    };
     match obstacle {
-        Obstacle::Unanswered(number) => {
-            let number = number.to_string();
-            html! { li { a href={ "/items/" (number) } { (t.say_with("review-unanswered", &[("number", number.as_str().into())])) } } }
-        }
+        Obstacle::Unanswered(number) => of_item("review-unanswered", number),
         Obstacle::Hidden => html! { li { (t.say("review-unanswered-hidden")) } },
+        Obstacle::NotKept(number, Promise::Broken) => of_item("review-broken", number),
+        Obstacle::NotKept(number, _) => of_item("review-due", number),
+        Obstacle::HiddenNotKept => html! { li { (t.say("review-broken-hidden")) } },
+        Obstacle::NoBasis(block, label) => of_block("review-no-basis", block, label),
+        Obstacle::PrivateBasis(block, label) => of_block("review-private-basis", block, label),
     }
 }
 
@@ -100,7 +114,10 @@ pub async fn state_form(
             move |db, _| {
                 let document = documents::document(db, &id)?.ok_or(Stop::NotFound)?;
                 let cycle = forum::store::cycle(db, &document.cycle)?.ok_or(Stop::NotFound)?;
-                let missing = obstacles(db, *here.policy(), &viewer, &cycle)?.len();
+                let missing = match to {
+                    Standing::Final => obstacles(&here, db, &viewer, &cycle, &document)?.len(),
+                    _ => 0,
+                };
                 Ok(change_state(&viewer, &cycle, &document, to, missing)?)
             },
         )

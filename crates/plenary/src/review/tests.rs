@@ -1,5 +1,7 @@
 //! The pages where document and comments meet, over HTTP.
 
+mod story;
+
 use plenary_kit::policy::Role;
 
 use crate::testing::TestForum;

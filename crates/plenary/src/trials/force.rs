@@ -315,6 +315,7 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
             vec![("act", "save"), ("based_on", "2"), ("text", "Taken")],
         ),
         "state" => (ANSWERING, vec![("to", "revising")]),
+        "basis" => (ANSWERING, vec![("block", "1"), ("act", "rest")]),
         "comment" => (VIEWERS, vec![]),
         "new" => (
             ANSWERING,
@@ -372,6 +373,7 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         ),
         "send-back" => ("proposed", ANSWERING, vec![("words", "Taken")]),
         "agree" => ("proposed", ANSWERING, vec![]),
+        "apply" => ("new", ANSWERING, vec![]),
         "inquiry" => ("objected", ANSWERING, vec![("words", "Taken")]),
         "retract" => ("new", &["author"], vec![("reason", "Taken")]),
         "reply" => ("published", &["author"], vec![("reply", "satisfied")]),

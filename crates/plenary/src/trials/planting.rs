@@ -9,7 +9,7 @@ use super::world::{
     AMBER, ANSWERING, COMMUNITY, INVITED, Planted, RED, STRICT, Secret, Twist, VIEWERS, World,
 };
 use crate::answer::acts::{self as answering, Doing};
-use crate::answer::{AskedChange, AskedReply, Disposition, ProposeAnswer};
+use crate::answer::{AskedChange, AskedPlace, AskedReply, Disposition, ProposeAnswer};
 use crate::docket::{Concerns, FileItem, ItemNumber, Kind, Nature};
 use crate::session::{Billing, Speaker, TellSession};
 use crate::testing::START;
@@ -353,7 +353,7 @@ impl World {
             reason: format!("Because {reason}."),
             target: None,
             change: Some(AskedChange {
-                place: "Section 2".into(),
+                place: AskedPlace::Passage(self.passage.clone().expect("a passage")),
                 old: None,
                 new: None,
             }),

@@ -11,6 +11,7 @@ use plenary_kit::page::{
 };
 use plenary_kit::policy::Viewer;
 use plenary_kit::shell::Page;
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::queue::{beginning, disposition_name};
@@ -141,7 +142,7 @@ impl Row {
         let answer = self.answer.as_ref();
         let place = answer
             .and_then(|answer| answer.change.as_ref())
-            .and_then(|change| change.place.as_deref());
+            .map(|change| change.place.in_words(&who.tongue));
         vec![
             stamp(&who.tongue, &number, Some(&format!("/items/{number}"))),
             html! { span lang=(self.item.lang) dir="auto" { (safe_text(&self.title)) } },
@@ -150,11 +151,11 @@ impl Row {
                 None => state_badge(&who.tongue, self.item.standing.state.word()),
             },
             html! { span dir="auto" { (safe_text(&beginning(answer.and_then(|answer| answer.reason.as_deref()).unwrap_or("")))) } },
-            html! { bdi { (safe_text(place.unwrap_or(""))) } },
+            html! { bdi { (safe_text(place.as_deref().unwrap_or(""))) } },
         ]
     }
 
-    fn line(&self) -> [String; 15] {
+    fn line(&self, t: &Tongue) -> [String; 15] {
         let instant =
             |at: Option<plenary_kit::time::Instant>| at.map(csv::instant).unwrap_or_default();
         let answer = self.answer.as_ref();
@@ -177,7 +178,7 @@ impl Row {
                     .and_then(|answer| answer.target.as_ref())
                     .map(|(name, _)| name),
             ),
-            text(change.and_then(|change| change.place.as_ref())),
+            change.map_or_else(String::new, |change| change.place.in_words(t)),
             instant(self.item.standing.answered),
             self.reply.into(),
         ]
@@ -216,7 +217,7 @@ pub async fn dispositions_csv(
         // One read a page: a long file must not hold an old state of the tables for all its length.
         let (rows, has_more) = app.read(|db| rows(&app, db, &who.viewer, &cycle, &from))?;
         rows.iter()
-            .for_each(|row| file.push_str(&csv::line(&row.line())));
+            .for_each(|row| file.push_str(&csv::line(&row.line(&who.tongue))));
         match rows.into_iter().next_back() {
             Some(last) if has_more => from = From::After(Box::new(last.item)),
             _ => break,

@@ -3,23 +3,28 @@
 use std::str::FromStr;
 
 use maud::{Markup, html};
-use plenary_kit::fault::{Refuse, Stop};
+use plenary_kit::db::Db;
+use plenary_kit::fault::{Fault, Refuse, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::{Button, Choice, Faults, Field, Form};
 use plenary_kit::text::{self, BadText};
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::in_words;
 
+use super::passages::{Passages, Wrong, word_of_named};
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::rules::{
-    AskedChange, AskedReply, AskedTarget, CHANGE_LETTERS, Disposition, PLACE_LETTERS,
+    AskedChange, AskedPlace, AskedReply, AskedTarget, CHANGE_LETTERS, Disposition, PLACE_LETTERS,
     ProposeAnswer, REASON_LETTERS,
 };
-use crate::answer::view::Shown;
+use crate::answer::view::{Shown, ShownPlace};
 use crate::docket::ItemNumber;
 
 /// Every field of this room's forms.
-const FIELDS: [&str; 10] = [
+const FIELDS: [&str; 13] = [
+    "passage",
+    "paragraph",
+    "after",
     "disposition",
     "reason",
     "target",
@@ -45,6 +50,12 @@ pub(super) enum Trouble {
 impl From<Faults> for Trouble {
     fn from(faults: Faults) -> Trouble {
         Trouble::Faults(faults)
+    }
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Trouble {
+        Trouble::Stop(Stop::Fault(fault))
     }
 }
 
@@ -74,18 +85,28 @@ impl Typed {
     /// The draft as it stands, to be gone on with.
     pub fn of(shown: &Shown) -> Typed {
         let change = shown.change.clone();
-        let (place, old, new) = change.map_or((None, None, None), |change| {
-            (change.place, change.old, change.new)
-        });
+        let (place, passage) = match change.as_ref().map(|change| &change.place) {
+            Some(ShownPlace::InWords(words)) => (words.clone(), None),
+            Some(ShownPlace::Passage { named, .. }) => (None, Some(word_of_named(named))),
+            _ => (None, None),
+        };
+        let (old, new) = change.map_or((None, None), |change| (change.old, change.new));
         let value = |text: Option<String>| text.unwrap_or_default();
         Typed(vec![
             ("disposition", shown.disposition.word().into()),
             ("reason", value(shown.reason.clone())),
             ("target", value(shown.target.clone().map(|(name, _)| name))),
             ("place", value(place)),
+            ("passage", value(passage)),
             ("old", value(old)),
             ("new", value(new)),
         ])
+    }
+
+    /// Fills in a field.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.0.retain(|(each, _)| *each != name);
+        self.0.push((name, value.to_owned()));
     }
 
     /// A value as it was typed.
@@ -97,7 +118,14 @@ impl Typed {
     }
 
     /// The answer that was drafted, or every field that needs mending.
-    pub fn answer(&self, t: &Tongue) -> Result<ProposeAnswer, Faults> {
+    ///
+    /// `passages` are those of the text that the item is about.
+    pub fn answer(
+        &self,
+        t: &Tongue,
+        db: &Db<'_>,
+        passages: Option<&Passages>,
+    ) -> Result<ProposeAnswer, Trouble> {
         let mut mending = Mending::new(t);
         let disposition = match Disposition::from_str(self.get("disposition")) {
             Ok(disposition) => Some(disposition),
@@ -108,7 +136,11 @@ impl Typed {
             "target",
             text::maybe_line(self.get("target"), PLACE_LETTERS),
         );
-        let change = self.change(&mut mending);
+        let is_change = disposition.is_some_and(Disposition::is_change);
+        let change = match passages {
+            Some(passages) => self.passage(&mut mending, db, passages, is_change)?,
+            None => self.change(&mut mending),
+        };
         let parsed = disposition.zip(reason);
         let (disposition, reason) = mending.done(parsed)?;
         Ok(ProposeAnswer {
@@ -119,13 +151,45 @@ impl Typed {
         })
     }
 
+    /// What changes in the text that the item is about. A passage stays chosen whatever becomes of the item, so it counts
+    /// only where the text changes.
+    fn passage(
+        &self,
+        mending: &mut Mending<'_>,
+        db: &Db<'_>,
+        passages: &Passages,
+        is_change: bool,
+    ) -> Result<Option<AskedChange>, Fault> {
+        let old = mending.text("old", text::maybe_prose(self.get("old"), CHANGE_LETTERS));
+        let new = mending.text("new", text::maybe_prose(self.get("new"), CHANGE_LETTERS));
+        let Some((old, new)) = old.zip(new) else {
+            return Ok(None);
+        };
+        if !is_change {
+            return Ok(match old.is_some() || new.is_some() {
+                true => mending.refuse(&AnswerRefusal::ChangesNothing),
+                false => None,
+            });
+        }
+        match passages.asked(db, self) {
+            Ok(Some(place)) => Ok(Some(AskedChange { place, old, new })),
+            Ok(None) => Ok(mending.refuse(&AnswerRefusal::NeedsPassage)),
+            Err(Wrong::Refused(refusal)) => Ok(mending.refuse(&refusal)),
+            Err(Wrong::Fault(fault)) => Err(fault),
+        }
+    }
+
     fn change(&self, mending: &mut Mending<'_>) -> Option<AskedChange> {
         let place = mending.text("place", text::maybe_line(self.get("place"), PLACE_LETTERS));
         let old = mending.text("old", text::maybe_prose(self.get("old"), CHANGE_LETTERS));
         let new = mending.text("new", text::maybe_prose(self.get("new"), CHANGE_LETTERS));
         let (place, old, new) = (place?, old?, new?);
         match place {
-            Some(place) => Some(AskedChange { place, old, new }),
+            Some(place) => Some(AskedChange {
+                place: AskedPlace::InWords(place),
+                old,
+                new,
+            }),
             None if old.is_some() || new.is_some() => mending.refuse(&AnswerRefusal::NeedsPlace),
             None => None,
         }
@@ -166,10 +230,15 @@ impl Typed {
     }
 
     /// What the inquiry found, and the other answer if it led to one.
-    pub fn finding(&self, t: &Tongue) -> Result<(String, Option<ProposeAnswer>), Faults> {
+    pub fn finding(
+        &self,
+        t: &Tongue,
+        db: &Db<'_>,
+        passages: Option<&Passages>,
+    ) -> Result<(String, Option<ProposeAnswer>), Trouble> {
         let words = self.prose(t, "words")?;
         match self.get("changes") {
-            "yes" => Ok((words, Some(self.answer(t)?))),
+            "yes" => Ok((words, Some(self.answer(t, db, passages)?))),
             _ => Ok((words, None)),
         }
     }
@@ -237,6 +306,8 @@ pub(super) struct Frame<'a> {
     pub faults: &'a Faults,
     /// The queue to go back to, by its word; empty on the item's own page.
     pub back: &'a str,
+    /// The passages of the text that the item is about.
+    pub passages: Option<&'a Passages>,
 }
 
 impl Frame<'_> {
@@ -272,7 +343,10 @@ impl Frame<'_> {
         html! {
             (dispositions(t, asked, typed, faults))
             (reason.words(t, typed.get("reason"), REASON_LETTERS as u32))
-            (field("place", "answer-field-place").hint(&t.say("answer-field-place-hint")).text(t, typed.get("place")))
+            @match self.passages {
+                Some(passages) => (passages.fields(t, typed, faults)),
+                None => (field("place", "answer-field-place").hint(&t.say("answer-field-place-hint")).text(t, typed.get("place"))),
+            }
             details open[!typed.get("old").is_empty() || !typed.get("new").is_empty()] {
                 summary { (t.say("answer-field-change")) }
                 (field("old", "diff-old").words(t, typed.get("old"), CHANGE_LETTERS as u32))

@@ -3,25 +3,29 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::Markup;
+use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::id::ParticipantId;
-use plenary_kit::page::Faults;
+use plenary_kit::page::{Faults, safe_text};
 use plenary_kit::shell;
 use plenary_kit::web::Who;
 
+use super::apply::apply_part;
 use super::form::{Frame, Trouble, Typed, fault_of};
 use super::part::Part;
+use super::passages::Passages;
 use super::queue;
 use crate::answer::acts::{self, Doing};
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::view::Dossier;
+use crate::answer::{rules, store};
+use crate::basis;
 use crate::comment;
-use crate::docket::ItemNumber;
 use crate::docket::pages::{self as docket, Below};
+use crate::docket::{Item, ItemNumber, store as items};
 use crate::forum::{Cycle, store as forum};
 use crate::participant::Hand;
 
@@ -41,7 +45,7 @@ pub(super) fn below(
     back: &str,
 ) -> Result<Option<Markup>, Fault> {
     let loaded = app.read(|db| with_cycle(app, db, who, number))?;
-    let Some((dossier, cycle)) = loaded else {
+    let Some((dossier, cycle, passages)) = loaded else {
         return Ok(None);
     };
     let (typed, faults) = (Typed::default(), Faults::default());
@@ -59,6 +63,7 @@ pub(super) fn below(
             typed: refused.map_or(&typed, |refused| &refused.typed),
             faults: refused.map_or(&faults, |refused| &refused.faults),
             back,
+            passages: passages.as_ref(),
         },
     };
     Ok(Some(part.render()))
@@ -69,13 +74,17 @@ fn with_cycle(
     db: &Db<'_>,
     who: &Who,
     number: ItemNumber,
-) -> Result<Option<(Dossier, Cycle)>, Fault> {
+) -> Result<Option<(Dossier, Cycle, Option<Passages>)>, Fault> {
     let Some(dossier) = Dossier::load(app, db, &who.viewer, number)? else {
         return Ok(None);
     };
     let cycle = forum::cycle(db, &dossier.item.cycle)?
         .ok_or_else(|| Fault::broken("an item without a cycle"))?;
-    Ok(Some((dossier, cycle)))
+    let passages = match rules::may_answer(&who.viewer, &dossier.item) {
+        Ok(()) => Passages::load(db, &dossier.item)?,
+        Err(_) => None,
+    };
+    Ok(Some((dossier, cycle, passages)))
 }
 
 /// GET /items/{number}
@@ -99,13 +108,41 @@ fn page(
     let seen = docket::seen(app, who, number)?;
     let part = below(app, who, seen.item.number, refused, "")?.ok_or(Stop::NotFound)?;
     let beside = comment::beside(app, who, &seen.item)?;
-    let after: Vec<Markup> = beside.into_iter().chain([part]).collect();
+    let apply = app.read(|db| apply_part(app, db, who, &seen.item, ""))?;
+    let went = app.read(|db| where_it_went(app, db, who, &seen.item))?;
+    let parts = beside.into_iter().chain(apply).chain([part]).chain(went);
+    let after: Vec<Markup> = parts.collect();
     let below = Below {
         state: digest(&after),
         after,
         ..Below::default()
     };
     docket::item_page(app, who, headers, seen, below)
+}
+
+/// Which blocks of the texts stand on an item; for one that was answered and is in none, that it is not used.
+fn where_it_went(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Option<Markup>, Fault> {
+    let used = basis::used_in(app, db, &who.viewer, item.number)?;
+    let t = &who.tongue;
+    if !used.is_empty() {
+        return Ok(Some(html! {
+            section .went #went { h2 { (t.say("answer-where-it-went")) } (basis::used_in_words(t, &used)) }
+        }));
+    }
+    let work = store::work(db, item.number)?;
+    let draft = work.draft.filter(|_| work.published.is_some());
+    let is_on_text = items::concern::concerns(db, item.number)?
+        .document
+        .is_some();
+    let Some(draft) = draft.filter(|draft| is_on_text && !draft.disposition.is_change()) else {
+        return Ok(None);
+    };
+    let reason = items::text(db, draft.reason)?.unwrap_or_default();
+    let said = t.say(&format!("disposition-{}", draft.disposition.word()));
+    Ok(Some(html! {
+        section .went #went { h2 { (t.say("answer-where-it-went")) }
+            p { (t.say_with("answer-not-used", &[("disposition", said.as_ref().into())])) " " span dir="auto" { (safe_text(&queue::beginning(&reason))) } } }
+    }))
 }
 
 /// Stands for the parts in the page's tag: erased words change it without a new line about the item.
@@ -218,6 +255,14 @@ async fn handle(
     Ok((status, shown).into_response())
 }
 
+/// The passages of the text that an item is about; whether the item may be seen is the act's to say.
+fn passages(db: &Db<'_>, number: ItemNumber) -> Result<Option<Passages>, Fault> {
+    match items::item(db, number)? {
+        Some(item) => Passages::load(db, &item),
+        None => Ok(None),
+    }
+}
+
 fn to(place: &str) -> Response {
     Redirect::to(place).into_response()
 }
@@ -248,12 +293,21 @@ async fn carry_out(
             let to: ParticipantId = typed.chosen(t, &AnswerRefusal::NotAnswering, "to")?;
             acts::assign(app, doing, number, to).await
         }
-        Act::Propose => acts::propose(app, doing, number, typed.answer(t)?).await,
+        Act::Propose => {
+            let ask = app.read(|db| {
+                let passages = passages(db, number)?;
+                typed.answer(t, db, passages.as_ref())
+            })?;
+            acts::propose(app, doing, number, ask).await
+        }
         Act::SendBack => acts::send_back(app, doing, number, typed.prose(t, "words")?).await,
         Act::Retract => acts::retract(app, doing, number, typed.prose(t, "reason")?).await,
         Act::Reply => acts::reply(app, doing, number, typed.reply(t)?).await,
         Act::Inquiry => {
-            let (words, changed) = typed.finding(t)?;
+            let (words, changed) = app.read(|db| {
+                let passages = passages(db, number)?;
+                typed.finding(t, db, passages.as_ref())
+            })?;
             acts::answer_inquiry(app, doing, number, words, changed).await
         }
     };

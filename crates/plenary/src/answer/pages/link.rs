@@ -165,7 +165,7 @@ fn page(
     let kicker = html! { bdi { (opened.cycle.title) } " · " (t.say_with("number-of", &[("number", number.into())])) };
     let body = html! {
         (heading(Some(kicker), &title, None))
-        @if let Some(answer) = &opened.dossier.answer { (answer_card(t, answer, when, None, None)) }
+        @if let Some(answer) = &opened.dossier.answer { (answer_card(t, answer, None, (when, None, None))) }
         @match &opened.may {
             Ok(()) => {
                 (reply_lead(t, &opened.dossier, &zone))

@@ -212,6 +212,6 @@ fn move_key(show: Show) -> &'static str {
         Show::Agree => "me-move-agree",
         Show::Publish => "me-move-publish",
         Show::Inquiry => "me-move-inquiry",
-        Show::Open | Show::Draft => "me-move-open",
+        Show::Open | Show::Text | Show::Draft | Show::Broken => "me-move-open",
     }
 }

@@ -8,6 +8,7 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{Who, in_words};
 
 use super::form::{Asked, Frame, Typed};
+use crate::answer::promise::Promise;
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::rules::{self, Disposition, REASON_LETTERS, ReplyState};
 use crate::answer::view::{Dossier, Shown};
@@ -62,7 +63,7 @@ impl Part<'_> {
             .as_deref()
             .or(has_words.then_some(gone.as_ref()));
         html! {
-            @if let Some(answer) = &dossier.answer { (answer_card(self.t(), answer, when, reply, said)) }
+            @if let Some(answer) = &dossier.answer { (answer_card(self.t(), answer, dossier.promise, (when, reply, said))) }
             @if let Some(first) = &dossier.replaced {
                 details { summary { (self.t().say("answer-earlier")) }
                     p { strong { (self.t().say(&format!("disposition-{}", first.disposition.word()))) } }
@@ -168,7 +169,7 @@ impl Part<'_> {
             .is_some_and(|draft| viewer.is(draft.by.as_ref()))
             && !rules::has_other(viewer, item, &ids);
         html! {
-            @if let Some(answer) = answer { (answer_card(t, answer, None, None, None)) }
+            @if let Some(answer) = answer { (answer_card(t, answer, None, (None, None, None))) }
             @match rules::may_agree(viewer, item, work, &ids) {
                 Ok(()) => {
                     @if is_alone { p { (t.say("answer-alone")) } }
@@ -201,7 +202,9 @@ impl Part<'_> {
         if rules::may_draft(&self.who.viewer, item).is_err() {
             return html! {};
         }
-        let kept = answer.as_ref().map(Typed::of);
+        let begun = || self.frame.passages.map(|passages| passages.beginning());
+        let kept = answer.as_ref().map(Typed::of).or_else(begun);
+        let is_begun = answer.is_some();
         let assigned = work.assigned_to.as_ref().map_or("", |id| id.as_str());
         html! {
             @if item.standing.state == WorkState::New {
@@ -211,7 +214,7 @@ impl Part<'_> {
                 summary { (t.say("answer-assign-title")) }
                 (self.frame.form("assign", |_, faults| self.frame.assign_fields(answering, assigned, faults)))
             }
-            h3 { (t.say(if kept.is_some() { "answer-draft-again" } else { "answer-draft-title" })) }
+            h3 { (t.say(if is_begun { "answer-draft-again" } else { "answer-draft-title" })) }
             (self.frame.form("propose", |typed, faults| {
                 let typed = match &kept {
                     Some(kept) if self.frame.refused != Some("propose") => kept,
@@ -250,12 +253,13 @@ impl Part<'_> {
 }
 
 /// An answer in full.
+///
+/// Beside it: when it was published, the word of its reply state, and the reply itself.
 pub(super) fn answer_card(
     t: &Tongue,
     answer: &Shown,
-    when: Option<Markup>,
-    reply: Option<&str>,
-    reply_said: Option<&str>,
+    promise: Option<Promise>,
+    (when, reply, reply_said): (Option<Markup>, Option<&str>, Option<&str>),
 ) -> Markup {
     let said = |text| Said {
         text,
@@ -271,7 +275,11 @@ pub(super) fn answer_card(
         (change.old.as_deref(), change.new.as_deref())
     });
     let compared = pieces(old, new);
-    AnswerCard {
+    let place = answer.change.as_ref().map(|change| {
+        let place = &change.place;
+        (place.in_words(t), place.href(promise))
+    });
+    let card = AnswerCard {
         disposition: answer.disposition.word(),
         reason: said(answer.reason.as_deref().unwrap_or(&gone)),
         answered_by: answer.by.as_deref().unwrap_or(&forum),
@@ -280,16 +288,27 @@ pub(super) fn answer_card(
             .target
             .as_ref()
             .map(|(name, href)| (name.as_str(), href.as_deref())),
-        change: answer.change.as_ref().map(|change| Change {
-            place: change.place.as_deref().unwrap_or(&gone),
-            href: None,
+        change: place.as_ref().map(|(place, href)| Change {
+            place,
+            href: href.as_deref(),
             pieces: &compared,
         }),
-        is_broken: false,
+        is_broken: promise == Some(Promise::Broken),
         reply,
         reply_said: reply_said.map(said),
+    };
+    let told = match promise {
+        Some(Promise::Kept) => Some("answer-promise-kept"),
+        Some(Promise::Due) => Some("answer-promise-due"),
+        _ => None,
+    };
+    html! {
+        (card.render(t))
+        @if let Some(told) = told {
+            p .promise { (t.say(told)) " "
+                @if let Some((_, Some(href))) = &place { a href=(href) { (t.say("answer-promise-see")) } } }
+        }
     }
-    .render(t)
 }
 
 /// What stands where words were erased.

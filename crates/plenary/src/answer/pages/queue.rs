@@ -16,7 +16,8 @@ use plenary_kit::web::{self, Who};
 
 use super::card::item_card;
 use super::item::{Refused, below};
-use crate::answer::queue::{Show, next_after, window};
+use super::on_text::{neighbours, on_text};
+use crate::answer::queue::{Show, first_shown, next_after, window};
 use crate::answer::rules::Disposition;
 use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
@@ -34,7 +35,10 @@ pub async fn queue_page(
     RawQuery(query): RawQuery,
 ) -> Result<Response, Stop> {
     let mut query = plenary_kit::form::query(query.as_deref().unwrap_or(""));
-    let show = query.take("show").parse().unwrap_or(Show::Open);
+    let show = match query.take("show").parse() {
+        Ok(show) => show,
+        Err(_) => app.read(|db| first_shown(db, &who.viewer))?,
+    };
     let asked = query.take("item");
     let is_end = !query.take("end").is_empty();
     let number = match asked.as_str() {
@@ -81,6 +85,8 @@ struct QueuePage {
     items: Vec<(Item, String)>,
     current: Option<ItemNumber>,
     card: Option<Markup>,
+    /// The passage, the suggested wording, who stands behind it.
+    on_text: Option<Markup>,
     forms: Option<Markup>,
     side: Beside,
 }
@@ -143,6 +149,10 @@ fn load(
             Some(item) => item_card(app, db, who, item.number)?,
             None => None,
         },
+        on_text: match &current {
+            Some(item) => on_text(app, db, who, item, show.word())?,
+            None => None,
+        },
         side: match &current {
             Some(item) => Beside::load(app, db, who, item)?,
             None => Beside::default(),
@@ -184,7 +194,7 @@ impl QueuePage {
         };
         let item = html! {
             @match (&self.card, &self.forms) {
-                (Some(card), Some(forms)) => { (card) (forms) }
+                (Some(card), Some(forms)) => { (card) @if let Some(on_text) = &self.on_text { (on_text) } (forms) }
                 _ => (empty(t, Some(html! { (t.say("queue-empty")) }))),
             }
         };
@@ -217,6 +227,7 @@ impl QueuePage {
 
 fn label(show: Show) -> &'static str {
     match show {
+        Show::Text => "queue-text",
         Show::Open => "queue-open",
         Show::Mine => "queue-mine",
         Show::Screen => "queue-screen",
@@ -225,8 +236,12 @@ fn label(show: Show) -> &'static str {
         Show::Agree => "queue-agree",
         Show::Publish => "queue-publish",
         Show::Inquiry => "queue-inquiry",
+        Show::Broken => "queue-broken",
     }
 }
+
+/// Items and what was answered to them.
+type Answered = Vec<(ItemNumber, Shown)>;
 
 /// What stands beside an item.
 #[derive(Default)]
@@ -234,7 +249,10 @@ struct Beside {
     by_author: Vec<(Item, String)>,
     about: Vec<(Item, String)>,
     pointing: Vec<(Item, String)>,
-    answers: Vec<(ItemNumber, Shown)>,
+    /// What is said of the same paragraphs: answered, and not yet.
+    on_block: Vec<(Item, String)>,
+    answers_here: Answered,
+    answers: Answered,
 }
 
 /// So many lines of each kind stand beside an item.
@@ -269,6 +287,9 @@ impl Beside {
             pointing.extend(docket::item(db, number)?);
         }
         beside.pointing = lines(pointing)?;
+        let (open, answered) = on_same_block(app, db, viewer, item)?;
+        beside.on_block = lines(open)?;
+        beside.answers_here = answered;
         beside.answers = recent(app, db, who)?;
         Ok(beside)
     }
@@ -288,17 +309,27 @@ impl Beside {
             }
         };
         html! {
+            (answers(who, "queue-beside-here", &self.answers_here))
+            (items("queue-beside-block", &self.on_block))
             (items("queue-beside-about", &self.about))
             (items("queue-beside-author", &self.by_author))
             (items("queue-beside-pointing", &self.pointing))
-            @if !self.answers.is_empty() {
-                h2 { (t.say("queue-beside-answers")) }
-                ul { @for (number, answer) in &self.answers { li {
-                    (stamp(t, &number.to_string(), Some(&format!("/items/{number}")))) " "
-                    strong { (disposition_name(who, answer.disposition)) } " "
-                    span dir="auto" { (safe_text(&beginning(answer.reason.as_deref().unwrap_or("")))) }
-                } } }
-            }
+            (answers(who, "queue-beside-answers", &self.answers))
+        }
+    }
+}
+
+/// Answers in a line each.
+fn answers(who: &Who, key: &str, lines: &[(ItemNumber, Shown)]) -> Markup {
+    let t = &who.tongue;
+    html! {
+        @if !lines.is_empty() {
+            h2 { (t.say(key)) }
+            ul { @for (number, answer) in lines { li {
+                (stamp(t, &number.to_string(), Some(&format!("/items/{number}")))) " "
+                strong { (disposition_name(who, answer.disposition)) } " "
+                span dir="auto" { (safe_text(&beginning(answer.reason.as_deref().unwrap_or("")))) }
+            } } }
         }
     }
 }
@@ -326,7 +357,28 @@ pub(super) fn beginning(text: &str) -> String {
     format!("{} …", line[..end].trim_end_matches([',', ';', ':', '.']))
 }
 
-fn recent(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(ItemNumber, Shown)>, Fault> {
+/// The other items on the paragraphs that an item is about: those that wait, and the answers that are out.
+fn on_same_block(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &plenary_kit::policy::Viewer,
+    item: &Item,
+) -> Result<(Vec<Item>, Answered), Fault> {
+    let (mut open, mut answered) = (Vec::new(), Vec::new());
+    for other in neighbours(db, item, |other| other.fields_for(app, viewer).is_some())? {
+        let work = store::work(db, other.number)?;
+        match (work.published, work.draft) {
+            (Some(_), Some(draft)) if answered.len() < LINES => {
+                answered.push((other.number, shown(app, db, viewer, &draft)?));
+            }
+            (Some(_), _) => {}
+            (None, _) => open.push(other),
+        }
+    }
+    Ok((open, answered))
+}
+
+fn recent(app: &App, db: &Db<'_>, who: &Who) -> Result<Answered, Fault> {
     let reach = (app.policy().reach)(&who.viewer);
     let mut answers = Vec::new();
     for spot in list::published(db, &reach, None, None, LINES)? {

@@ -95,7 +95,7 @@ fn an_inquiry_is_answered_by_somebody_other_than_who_drafted() {
     );
     let other = (
         "It should be in.".to_owned(),
-        Some((says(Disposition::Accepted), None)),
+        Some((says(Disposition::Accepted), Known::default())),
     );
     assert_eq!(
         answer_inquiry(&facilitator, &this, &work, &both, other, Instant(2)),
