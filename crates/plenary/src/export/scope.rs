@@ -173,6 +173,7 @@ impl Scope {
             "basis" => self.shows_document(body) && self.knows_grounds(body),
             // Captions name those who speak, as their session does.
             "session" | "caption" => self.shows_session(body),
+            "transcript" => self.shows_record(body),
             "call" => body["cycle"].as_str() == Some(self.cycle.as_str()),
             _ => self.shows_item_line(entry, variant, body),
         })
@@ -210,6 +211,14 @@ impl Scope {
                     item.is_some_and(|number| number.is_ok_and(|number| self.knows(number)))
                 }
             })
+    }
+
+    /// A record goes with its session, in the operator's own export alone: its line holds the file as it came, which
+    /// nobody else may read.
+    fn shows_record(&self, body: &Value) -> bool {
+        let id = body["session"].as_str();
+        let mut known = self.sessions.iter();
+        self.reader.is_full() && known.any(|session| Some(session.id.as_str()) == id)
     }
 
     fn shows_person(&self, variant: &str) -> bool {
