@@ -20,6 +20,7 @@ use crate::forum::rules::{OpenCycle, open_cycle};
 use crate::forum::{self, ForumEvent};
 use crate::participant::{Hand, NOTHING_ELSEWHERE, acts as people, operator};
 use crate::testing::TestForum;
+use crate::testing::heard::{self, CAPTIONS};
 
 struct World {
     forum: TestForum,
@@ -297,6 +298,33 @@ async fn an_imported_forum_exports_the_same_bytes_and_writes_to_nobody() {
         assert_eq!(first_difference(&from, &to).unwrap(), None);
         go_on(&second, &cycle, &to).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_goes_with_its_cycle_alone_comes_back_the_same_and_is_no_part_of_smaller_exports()
+{
+    let heard = heard::World::new().await;
+    heard.import("hearing", CAPTIONS.as_bytes()).await;
+    let world = World {
+        other: other_cycle(&heard.forum).await,
+        staff: heard.rapporteur,
+        forum: heard.forum,
+    };
+    let (here, said) = (world.forum.cycle.clone(), ["harbour school"]);
+    let from = world.export(&here, Reader::Full, "record").await;
+    assert_eq!(found(&from, &said), said);
+    let beside = world.export(&world.other, Reader::Full, "beside").await;
+    let public = world.export(&here, Reader::public(), "public").await;
+    assert!(found(&beside, &said).is_empty() && found(&public, &said).is_empty());
+    let settings = Settings::for_dir(world.folder("record-forum"));
+    let rooms = *world.forum.app.rooms();
+    import(&from, settings.clone(), rooms, |_| ())
+        .await
+        .unwrap();
+    let second = App::open(settings, rooms).unwrap();
+    let to = world.folder("record-again");
+    export(&second, &here, Reader::Full, &to).await.unwrap();
+    assert_eq!(first_difference(&from, &to).unwrap(), None);
 }
 
 /// What happens later is signed by the new forum, and the old checkpoints still verify beside it.
