@@ -327,6 +327,35 @@ async fn a_record_goes_with_its_cycle_alone_comes_back_the_same_and_is_no_part_o
     assert_eq!(first_difference(&from, &to).unwrap(), None);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn words_erased_from_a_record_are_in_no_export_and_stay_erased_where_it_is_imported() {
+    let heard = heard::World::new().await;
+    heard.import("hearing", CAPTIONS.as_bytes()).await;
+    heard.forum.app.settle().await.unwrap();
+    let mut secretary = heard.forum.signed_in(&heard.secretary).await;
+    let page = "/sessions/hearing/transcript/5/erase";
+    let rule = [("rule", "House rule 7")];
+    assert_eq!(secretary.fill_in(page, page, &rule).await.status, 303);
+    let forum = heard.forum;
+    let folder = |name: &str| forum.dir().join("exports").join(name);
+    let (from, to) = (folder("erased"), folder("erased-again"));
+    let said = ["harbour school", "House of Maps", "House rule 7"];
+    export(&forum.app, &forum.cycle, Reader::Full, &from)
+        .await
+        .unwrap();
+    assert_eq!(found(&from, &said), said[1..]);
+    let settings = Settings::for_dir(folder("erased-forum"));
+    let rooms = *forum.app.rooms();
+    import(&from, settings.clone(), rooms, |_| ())
+        .await
+        .unwrap();
+    let second = App::open(settings, rooms).unwrap();
+    export(&second, &forum.cycle, Reader::Full, &to)
+        .await
+        .unwrap();
+    assert_eq!(first_difference(&from, &to).unwrap(), None);
+}
+
 /// What happens later is signed by the new forum, and the old checkpoints still verify beside it.
 async fn go_on(second: &App, cycle: &CycleId, first: &Path) {
     let ana = people::find_or_join(
