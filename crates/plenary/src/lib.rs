@@ -16,6 +16,7 @@ pub mod call;
 pub mod answer;
 pub mod review;
 pub mod proceedings;
+pub mod table;
 pub mod front;
 pub mod export;
 pub mod api;

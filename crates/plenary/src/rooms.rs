@@ -15,7 +15,7 @@ use plenary_kit::tree::TreeFollower;
 
 use crate::{
     answer, api, basis, call, caption, comment, docket, document, export, feed, forum, front,
-    participant, policy, proceedings, review, session, site, transcript,
+    participant, policy, proceedings, review, session, site, table, transcript,
 };
 
 const MIGRATIONS: &[&[Migration]] = &[
@@ -46,6 +46,7 @@ const CATALOGUES: &[(&str, &str)] = &[
     ("en", answer::ENGLISH),
     ("en", review::ENGLISH),
     ("en", proceedings::ENGLISH),
+    ("en", table::ENGLISH),
     ("en", front::ENGLISH),
     ("en", export::ENGLISH),
     ("en", api::ENGLISH),

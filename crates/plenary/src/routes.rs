@@ -7,7 +7,7 @@ use plenary_kit::web::{Route, get, post};
 
 use crate::{
     answer, api, call, caption, comment, docket, document, export, feed, forum, front, participant,
-    proceedings, review, session, site, transcript,
+    proceedings, review, session, site, table, transcript,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -27,6 +27,7 @@ pub fn routes() -> Vec<Route> {
         call_doors(),
         answer_doors(),
         review_doors(),
+        table_doors(),
         program_doors(),
         feed_doors(),
         participant::routes(crate::rooms::PERSONAL),
@@ -398,6 +399,41 @@ fn review_doors() -> Vec<Route> {
             "/documents/{slug}/state",
             ANSWERERS,
             review::pages::state_form,
+        ),
+    ]
+}
+
+fn table_doors() -> Vec<Route> {
+    vec![
+        get(
+            "/documents/{slug}/{version}/bring",
+            SignedIn,
+            table::bring_page,
+        ),
+        post(
+            "/documents/{slug}/{version}/bring",
+            SignedIn,
+            table::bring_form,
+        ),
+        get(
+            "/documents/{slug}/{version}/table.csv",
+            Everyone,
+            table::table_csv,
+        ),
+        get(
+            "/documents/{slug}/{version}/table.docx",
+            Everyone,
+            table::table_docx,
+        ),
+        get(
+            "/documents/{slug}/{version}/dispositions.txt",
+            Everyone,
+            table::dispositions_txt,
+        ),
+        get(
+            "/documents/{slug}/{version}/annotations.json",
+            Everyone,
+            table::annotations,
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use plenary_kit::time::Instant;
 
 /// One line of the file with its line break.
-pub(super) fn line(cells: &[String]) -> String {
+pub fn line(cells: &[String]) -> String {
     let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
     cells.join(",") + "\r\n"
 }
@@ -23,7 +23,7 @@ fn cell(text: &str) -> String {
 }
 
 /// An instant as RFC 3339 in UTC, whole seconds.
-pub(super) fn instant(at: Instant) -> String {
+pub fn instant(at: Instant) -> String {
     jiff::Timestamp::from_millisecond(at.0)
         .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
         .strftime("%Y-%m-%dT%H:%M:%SZ")

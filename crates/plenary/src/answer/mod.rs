@@ -10,7 +10,7 @@
 
 pub mod acts;
 mod event;
-mod csv;
+pub mod csv;
 
 mod disposition;
 mod letters;
@@ -34,6 +34,7 @@ pub use rules::{
     ReplyState,
 };
 pub use store::{Draft, DraftChange, DraftPlace, NamedPlace, Work, forget_person, words_by};
+pub use view::{Shown, shown};
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[

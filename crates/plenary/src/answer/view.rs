@@ -17,7 +17,7 @@ use crate::document::{self, VersionNumber, store as documents};
 use crate::participant;
 
 /// What an answer points at: what it is called, and where it is when it can be shown.
-pub(super) type Pointer = (String, Option<String>);
+pub type Pointer = (String, Option<String>);
 
 /// Where an answer says that a text changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl ShownPlace {
 
 /// What an answer says changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ShownChange {
+pub struct ShownChange {
     /// Where.
     pub place: ShownPlace,
     /// The old words.
@@ -103,24 +103,25 @@ pub(super) struct ShownChange {
 
 /// An answer with its texts; a text is missing once it was erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+pub struct Shown {
+    /// What becomes of the item.
     pub disposition: Disposition,
+    /// Why.
     pub reason: Option<String>,
+    /// The item it points at.
     pub target_item: Option<ItemNumber>,
+    /// What it points at, as far as that may be named.
     pub target: Option<Pointer>,
+    /// What changed.
     pub change: Option<ShownChange>,
     /// Who wrote it, for those who may know who takes part.
     pub by: Option<String>,
+    /// When it was written.
     pub at: Instant,
 }
 
 /// An answer's texts as the viewer may read them; the caller has asked the policy for its item.
-pub(super) fn shown(
-    app: &App,
-    db: &Db<'_>,
-    viewer: &Viewer,
-    draft: &Draft,
-) -> Result<Shown, Fault> {
+pub fn shown(app: &App, db: &Db<'_>, viewer: &Viewer, draft: &Draft) -> Result<Shown, Fault> {
     let text = |key: WordsKey| docket::text(db, key);
     let maybe = |key: Option<WordsKey>| key.map(text).transpose().map(Option::flatten);
     let change = match &draft.change {

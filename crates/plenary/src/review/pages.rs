@@ -9,6 +9,7 @@ use plenary_kit::fault::Stop;
 use plenary_kit::form;
 use plenary_kit::page::{Pager, Place, empty, heading, safe_text};
 use plenary_kit::shell::{self, Page};
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 use plenary_passage::BlockId;
 
@@ -148,8 +149,20 @@ pub async fn comments_page(
         @if lines.is_empty() { (empty(t, None)) }
         (rows_list(t, &lines, &groups, &shell::face(&app).zone, app.now()))
         (pager.render(t))
+        (files(t, &format!("/documents/{slug}/{number}"), who.viewer.participant.is_some()))
     };
     Ok(web::html(
         Page::new(&title, Place::Now, body).render(&app, &who),
     ))
+}
+
+/// The comments as files, out and in.
+fn files(t: &Tongue, base: &str, is_signed_in: bool) -> Markup {
+    html! {
+        p .small { (t.say("table-links")) ": " a href={ (base) "/table.docx" } download { "DOCX" } " · "
+            a href={ (base) "/table.csv" } download { "CSV" } " · "
+            a href={ (base) "/dispositions.txt" } download { (t.say("table-dispositions")) } " · "
+            a href={ (base) "/annotations.json" } download { (t.say("table-annotations")) } }
+        @if is_signed_in { p .acts { a .button href={ (base) "/bring" } { (t.say("table-bring")) } } }
+    }
 }

@@ -316,6 +316,8 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
         ),
         "state" => (ANSWERING, vec![("to", "revising")]),
         "basis" => (ANSWERING, vec![("block", "1"), ("act", "rest")]),
+        // It takes files; without one it refuses everybody.
+        "bring" => (NO_ONE, vec![("act", "file")]),
         "comment" => (VIEWERS, vec![]),
         "new" => (
             ANSWERING,
