@@ -364,7 +364,6 @@ fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::rules::follow;
     use plenary_passage::BlockId;
 
     fn version(text: &str) -> Version {
@@ -376,6 +375,8 @@ mod tests {
         follow(&plenary_paper::from_markdown(text).blocks, None, fresh)
             .unwrap()
             .0
+        let blocks = plenary_paper::from_markdown(text).blocks;
+        Version::from_blocks(&blocks, BlockId(0).following()).unwrap()
     }
 
     const TEXT: &str = "# Shared\n\n## 1. Words\n\nAn outage is any time without a line.\n\nA community means the customers.\n\n\
