@@ -367,14 +367,6 @@ mod tests {
     use plenary_passage::BlockId;
 
     fn version(text: &str) -> Version {
-        let mut last = BlockId(0);
-        let fresh = || {
-            last = BlockId(last.0 + 1);
-            last
-        };
-        follow(&plenary_paper::from_markdown(text).blocks, None, fresh)
-            .unwrap()
-            .0
         let blocks = plenary_paper::from_markdown(text).blocks;
         Version::from_blocks(&blocks, BlockId(0).following()).unwrap()
     }

@@ -274,7 +274,11 @@ async fn what_is_no_table_files_nothing() {
     assert_eq!(preview.status, 200, "{}", preview.text());
     let page = file(&mut ana, &preview, &[("author", "Somebody Else")]).await;
     assert_eq!(page.status, 403, "{}", page.text());
-    assert_eq!(forum.visitor().get(BRING).await.status, 401);
+    assert_eq!(
+        forum.visitor().get(BRING).await.status,
+        303,
+        "to the sign-in page"
+    );
     assert!(
         before <= joined && length(&forum) == joined,
         "something was filed"
