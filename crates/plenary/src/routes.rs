@@ -138,6 +138,7 @@ fn answer_doors() -> Vec<Route> {
         post("/items/{number}/reply", SignedIn, answer::pages::reply),
         get("/reply/{token}", Everyone, answer::pages::reply_link_page),
         post("/reply/{token}", Everyone, answer::pages::reply_by_link),
+        post("/items/{number}/give", ANSWERERS, answer::give_form),
         get("/queue", ANSWERERS, answer::pages::queue_page),
         get("/queue/publish", ANSWERERS, answer::pages::publish_page),
         post("/queue/publish", ANSWERERS, answer::pages::publish_form),
@@ -275,6 +276,8 @@ fn comment_doors() -> Vec<Route> {
             comment::take_back_form,
         ),
         post("/items/{number}/place", SignedIn, comment::place_form),
+        get("/cycles/{slug}/clusters", ANSWERERS, comment::clusters_page),
+        post("/cycles/{slug}/clusters", ANSWERERS, comment::clusters_form),
     ]
 }
 

@@ -21,6 +21,10 @@ answer-draft-title = Draft the answer
 answer-draft-again = Change the draft
 answer-propose = Keep the draft and go on
 answer-agree = Agree to this answer
+answer-give = { $count ->
+    [one] Give this answer to the other comment that says the same
+   *[other] Give this answer to the { $count } others that say the same
+  }
 answer-send-back-title = Send the draft back
 answer-send-back = Send back
 answer-field-why = What is missing

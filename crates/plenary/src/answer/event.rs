@@ -108,6 +108,13 @@ pub enum AnswerEvent {
         /// Which item.
         number: ItemNumber,
     },
+    /// The agreed answer to an item is the answer to others that say the same; they are agreed too.
+    GivenToCluster {
+        /// Whose answer.
+        number: ItemNumber,
+        /// To which others.
+        numbers: Vec<ItemNumber>,
+    },
     /// These answers are out.
     Published {
         /// Which items.

@@ -9,6 +9,7 @@
 //! the stored maps (`promise`). Absent: counting votes for a disposition.
 
 pub mod acts;
+mod cluster;
 mod event;
 pub mod csv;
 
@@ -26,6 +27,7 @@ mod tests;
 
 use plenary_kit::migrate::Migration;
 
+pub use cluster::give_form;
 pub use event::{Answer, AnswerEvent, Change, Place, Reply, Target};
 pub use letters::AnswerMail;
 pub use promise::Promise;

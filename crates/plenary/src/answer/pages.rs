@@ -19,6 +19,7 @@ pub use answers::answers_page;
 pub use apply::apply_form;
 pub use close::{close_form, close_page};
 pub use dispositions::{dispositions_csv, dispositions_page};
+pub(super) use item::doing;
 pub use item::{
     agree, answer_inquiry, assign, item_page, propose, reply, retract, screen, send_back,
 };

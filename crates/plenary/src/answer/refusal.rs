@@ -101,6 +101,11 @@ pub enum AnswerRefusal {
         "The answer to item {0} is not agreed, or is out already. Nothing was published: look at the list again."
     )]
     NotAgreed(ItemNumber),
+    /// No comment of the cluster can take the answer.
+    #[error(
+        "No other comment of this cluster waits for an answer that its readers may see. Answer the others one by one."
+    )]
+    NobodyElse,
     /// Nothing was ticked.
     #[error("Tick at least one answer to publish.")]
     NothingChosen,
@@ -198,6 +203,7 @@ impl Refuse for AnswerRefusal {
             FourEyes => "answer-four-eyes",
             FourEyesInquiry => "answer-four-eyes-inquiry",
             NotAgreed(_) => "answer-not-agreed",
+            NobodyElse => "answer-nobody-else",
             NothingChosen => "answer-nothing-chosen",
             TooMany => "answer-too-many",
             NotAuthor => "answer-not-author",

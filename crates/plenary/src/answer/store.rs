@@ -231,6 +231,7 @@ pub(super) fn apply(tx: &Tx<'_>, event: &AnswerEvent, meta: &Meta) -> Result<(),
             tx.run(AGREE, given![*number, meta.by, meta.at])?;
             move_on(tx, *number, WorkState::Agreed, Turn::Secretariat, meta)
         }
+        AnswerEvent::GivenToCluster { number, numbers } => give(tx, *number, numbers, meta),
         AnswerEvent::Published { numbers } => numbers
             .iter()
             .try_for_each(|number| publish(tx, *number, meta)),
@@ -292,6 +293,18 @@ fn send_back(tx: &Tx<'_>, number: ItemNumber, why: &Words, meta: &Meta) -> Resul
         Some(_) => move_on(tx, number, WorkState::Assigned, Turn::Editor, meta),
         None => move_on(tx, number, WorkState::Screened, Turn::Facilitator, meta),
     }
+}
+
+/// One answer stands for all of them; it is not written down once more.
+fn give(tx: &Tx<'_>, number: ItemNumber, others: &[ItemNumber], meta: &Meta) -> Result<(), Fault> {
+    let answer = work(tx, number)?.draft.map(|draft| draft.seq);
+    for other in others {
+        begin(tx, *other)?;
+        tx.run(DRAFT, given![*other, answer])?;
+        tx.run(AGREE, given![*other, meta.by, meta.at])?;
+        move_on(tx, *other, WorkState::Agreed, Turn::Secretariat, meta)?;
+    }
+    Ok(())
 }
 
 fn publish(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {

@@ -1,6 +1,7 @@
 //! The room's rules, one sentence each; its stories are in the folder beside it.
 
 mod after;
+mod clusters;
 mod lists;
 mod pieces;
 mod stories;

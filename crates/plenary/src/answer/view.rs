@@ -9,10 +9,12 @@ use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::words::WordsKey;
 
+use super::cluster::given_to;
 use super::promise::Promise;
 use super::rules::{Disposition, ReplyState};
 use super::store::{self, Draft, DraftPlace, NamedPlace, Work};
-use crate::docket::{Item, ItemNumber, store as docket};
+use crate::comment::cluster_of;
+use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 use crate::document::{self, VersionNumber, store as documents};
 use crate::participant;
 
@@ -254,6 +256,8 @@ pub(super) struct Dossier {
     pub sent_back: Option<(Option<String>, Option<String>)>,
     /// Those who can answer the item today, by id and name; for those who answer.
     pub answering: Vec<(ParticipantId, String)>,
+    /// Those of its cluster that can be given its agreed answer.
+    pub alike: usize,
 }
 
 impl Dossier {
@@ -282,7 +286,12 @@ impl Dossier {
             true => answering(db, &item)?,
             false => Vec::new(),
         };
+        let alike = match is_staff && item.standing.state == WorkState::Agreed {
+            true => cluster_of(app, db, viewer, item.number)?,
+            false => Vec::new(),
+        };
         Ok(Dossier {
+            alike: given_to(viewer, &item, &alike).count(),
             answer: draft
                 .map(|draft| shown(app, db, viewer, draft))
                 .transpose()?,

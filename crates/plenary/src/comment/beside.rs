@@ -8,6 +8,7 @@ use plenary_kit::page::{Button, Choice, Field, Form, safe_text, words_diff};
 use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
 
+use super::cluster_page::Alike;
 use super::diff::pieces;
 use super::placing::{Stands, places_of};
 use super::rules::{REASON_LETTERS, may_edit, may_endorse};
@@ -39,6 +40,7 @@ struct Beside {
     endorsements: Vec<Named>,
     is_endorsed: bool,
     organisations: Vec<(String, String)>,
+    alike: Option<Alike>,
 }
 
 /// What an item's page shows of the text it is about; nothing for an item that concerns no document.
@@ -65,6 +67,7 @@ impl Beside {
             None => Vec::new(),
         };
         Ok(Some(Beside {
+            alike: Alike::load(app, db, who, item)?,
             suggestion: match concerned.suggestion {
                 Some(key) => docket::text(db, key)?,
                 None => None,
@@ -99,6 +102,7 @@ impl Beside {
                 }
             }
             (self.endorsed(t))
+            @if let Some(alike) = &self.alike { (alike.render(t, item)) }
             (self.acts(who, item))
         }
     }

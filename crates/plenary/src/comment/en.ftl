@@ -68,3 +68,21 @@ comment-letter-landed =
 
     version { $latest } of "{ $title }" came out before your comment { $number } arrived. The comment is kept with the words you wrote it on; this is where they stand now. If that is not right, you can say where it belongs:
     { $url }
+
+## Clusters
+comment-clusters-title = Comments that say the same
+comment-clusters-lead = Proposed by their words; you say which are the same. A confirmed cluster is answered once, and every author is told.
+comment-clusters-cut = There are more open comments than can be compared at once: the first 10,000 were. Answer some, and the next ones come in.
+comment-clusters-proposed = To confirm
+comment-clusters-none = No open comments say nearly the same, as far as their words show.
+comment-clusters-confirmed = Confirmed
+comment-cluster-verbatim = { $count } comments in the same words
+comment-cluster-alike = { $count } comments in nearly the same words
+comment-cluster-same = { $count } comments say the same
+comment-cluster-more = and { $count } more
+comment-cluster-confirm = They say the same
+comment-cluster-leave = Take it out
+comment-cluster-leave-label = Take { $number } out of this cluster
+comment-cluster-no-group = Group not shown
+comment-cluster-by-group = Who says the same, by group
+comment-cluster-others = The others

@@ -43,6 +43,16 @@ pub enum CommentEvent {
         /// Where; nowhere when it is gone.
         spans: Vec<Span>,
     },
+    /// These comments say the same, as somebody who answers found.
+    ClusterConfirmed {
+        /// Which items, in the order they came.
+        numbers: Vec<ItemNumber>,
+    },
+    /// A comment says something else than its cluster after all.
+    ClusterLeft {
+        /// Which item.
+        number: ItemNumber,
+    },
 }
 
 impl Event for CommentEvent {
@@ -73,6 +83,8 @@ impl Event for CommentEvent {
                 version,
                 spans,
             } => store::place(tx, *number, *place, *version, spans, meta),
+            CommentEvent::ClusterConfirmed { numbers } => store::cluster(tx, numbers, meta),
+            CommentEvent::ClusterLeft { number } => store::leave(tx, *number, meta),
         }
     }
 }

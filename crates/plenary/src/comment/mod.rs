@@ -5,6 +5,8 @@
 
 mod acts;
 mod beside;
+mod cluster;
+mod cluster_page;
 mod brought;
 mod diff;
 mod editing;
@@ -24,6 +26,8 @@ use plenary_kit::migrate::Migration;
 pub use acts::{endorse_form, place_form, take_back_form};
 pub use beside::{beside, standing_in_words};
 pub use brought::edit_form;
+pub use cluster::cluster_of;
+pub use cluster_page::{clusters_form, clusters_page};
 pub use diff::pieces;
 pub use editing::{words_form, words_page};
 pub use event::CommentEvent;
@@ -34,10 +38,17 @@ pub use rules::CommentRefusal;
 pub use spots::Spot;
 
 /// The room's tables.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    number: 80,
-    name: "comment",
-    sql: include_str!("0080_comment.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 80,
+        name: "comment",
+        sql: include_str!("0080_comment.sql"),
+    },
+    Migration {
+        number: 81,
+        name: "comment_cluster",
+        sql: include_str!("0081_comment_cluster.sql"),
+    },
+];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

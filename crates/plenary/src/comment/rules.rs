@@ -68,6 +68,19 @@ pub enum CommentRefusal {
     /// Not in the text.
     #[error("This place is not in that version of the text. Choose a paragraph from the list.")]
     NotAPlace,
+    /// Who may not cluster.
+    #[error("Only those who answer for the cycle say which comments are the same.")]
+    NotAnswering,
+    /// One comment, or too many.
+    #[error(
+        "A cluster holds at least two comments and at most 1,000. Tick those that say the same."
+    )]
+    TooFewAlike,
+    /// Not one of a cluster.
+    #[error(
+        "One of these comments is answered, taken back, of another cycle, or in another cluster by now. Look at the list again."
+    )]
+    NotAlike,
 }
 
 impl Refuse for CommentRefusal {
@@ -86,6 +99,9 @@ impl Refuse for CommentRefusal {
             CommentRefusal::NotAComment => "comment-not-a-comment",
             CommentRefusal::NotYours => "comment-not-yours",
             CommentRefusal::NotAPlace => "comment-not-a-place",
+            CommentRefusal::NotAnswering => "comment-not-answering",
+            CommentRefusal::TooFewAlike => "comment-too-few-alike",
+            CommentRefusal::NotAlike => "comment-not-alike",
         }
     }
 
@@ -94,8 +110,11 @@ impl Refuse for CommentRefusal {
             CommentRefusal::NotAParticipant
             | CommentRefusal::OwnItem
             | CommentRefusal::NotAuthor
+            | CommentRefusal::NotAnswering
             | CommentRefusal::NotYours => 403,
-            CommentRefusal::NotYourOrganisation | CommentRefusal::NotAPlace => 422,
+            CommentRefusal::NotYourOrganisation
+            | CommentRefusal::NotAPlace
+            | CommentRefusal::TooFewAlike => 422,
             _ => 409,
         }
     }

@@ -24,10 +24,18 @@ queries! {
              ON CONFLICT (number, place, version) DO UPDATE SET spans = excluded.spans, seq = excluded.seq";
     CHOICES = "SELECT p.number, p.place, p.version, p.spans FROM docket_concern c JOIN comment_place p ON p.number = c.number \
                WHERE c.document = ?1 AND p.version <= ?2 ORDER BY p.number, p.place, p.version LIMIT ?3";
+    CLUSTER = "INSERT INTO comment_cluster (number, cluster) VALUES (?1, ?2)";
+    LEAVE = "DELETE FROM comment_cluster WHERE number = ?1";
+    CLUSTERED = "SELECT k.number, k.cluster FROM docket_concern c JOIN comment_cluster k ON k.number = c.number \
+                 WHERE c.document = ?1 ORDER BY k.cluster, k.number LIMIT ?2";
+    CLUSTER_OF = "SELECT o.number FROM comment_cluster k JOIN comment_cluster o ON o.cluster = k.cluster \
+                  WHERE k.number = ?1 ORDER BY o.number LIMIT ?2";
 }
 
 /// The most endorsements of an item that a page shows.
 pub const ENDORSEMENTS_SHOWN: usize = 200;
+/// The most items of one cluster that are read.
+const CLUSTER_ITEMS: usize = super::cluster::CLUSTER;
 /// The most reasons of a person that are found at once.
 const REASONS: usize = 10_000;
 
@@ -94,6 +102,42 @@ pub(super) fn place(
     };
     tx.run(PLACE, given![number, place, version, spans, meta.seq])?;
     docket::touch(tx, number, meta)
+}
+
+pub(super) fn cluster(tx: &Tx<'_>, numbers: &[ItemNumber], meta: &Meta) -> Result<(), Fault> {
+    for number in numbers {
+        tx.run(CLUSTER, given![*number, meta.seq])?;
+        docket::touch(tx, *number, meta)?;
+    }
+    Ok(())
+}
+
+/// Takes an item out of its cluster; what remains alone is no cluster any more.
+pub(super) fn leave(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
+    let mut others = cluster_of(tx, number)?;
+    others.retain(|other| *other != number);
+    tx.run(LEAVE, given![number])?;
+    docket::touch(tx, number, meta)?;
+    if let [last] = others[..] {
+        tx.run(LEAVE, given![last])?;
+        docket::touch(tx, last, meta)?;
+    }
+    Ok(())
+}
+
+/// The items of the cluster that an item is in, itself among them; none when it is in no cluster.
+pub(super) fn cluster_of(db: &Db<'_>, number: ItemNumber) -> Result<Vec<ItemNumber>, Fault> {
+    db.all(CLUSTER_OF, given![number, CLUSTER_ITEMS], |row| row.get(0))
+}
+
+/// The items of a document that are in clusters, each with the ledger line that confirmed its cluster.
+pub(super) fn clustered(
+    db: &Db<'_>,
+    document: &DocumentId,
+) -> Result<Vec<(ItemNumber, u64)>, Fault> {
+    db.all(CLUSTERED, given![document, docket::concern::ITEMS], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// Those who stand behind an item, in the order they came.

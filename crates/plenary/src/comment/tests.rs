@@ -1,6 +1,7 @@
 //! The room's rules, one sentence each; commenting over HTTP.
 
 mod authors;
+mod clusters;
 
 use plenary_kit::db::Db;
 use plenary_kit::policy::{Role, Viewer};

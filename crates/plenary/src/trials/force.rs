@@ -95,6 +95,11 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             &[("title", "Taken"), ("text", "Taken")],
         )],
         "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
+        "/cycles/{slug}/clusters" => vec![one(
+            &slug(route),
+            ANSWERING,
+            &[("act", "confirm"), ("item", "1"), ("item", "2")],
+        )],
         "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
         "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
         "/queue/publish" => {
@@ -376,6 +381,7 @@ fn item_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
         "send-back" => ("proposed", ANSWERING, vec![("words", "Taken")]),
         "agree" => ("proposed", ANSWERING, vec![]),
         "apply" => ("new", ANSWERING, vec![]),
+        "give" => ("agreed", ANSWERING, vec![]),
         "inquiry" => ("objected", ANSWERING, vec![("words", "Taken")]),
         "retract" => ("new", &["author"], vec![("reason", "Taken")]),
         "reply" => ("published", &["author"], vec![("reply", "satisfied")]),

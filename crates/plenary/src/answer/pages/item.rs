@@ -268,7 +268,7 @@ fn to(place: &str) -> Response {
 }
 
 /// Who does it: a signed-in person, with the key of their form.
-pub(super) fn doing(who: &Who, sent: &Sent) -> Result<Doing, Stop> {
+pub(in crate::answer) fn doing(who: &Who, sent: &Sent) -> Result<Doing, Stop> {
     let person = who.viewer.participant.clone().ok_or(Stop::SignIn)?;
     Ok(Doing {
         hand: Hand::Person(person),

@@ -179,6 +179,11 @@ impl Part<'_> {
                     a href={ "/queue/publish" } { (t.say("queue-to-publish")) } },
                 Err(refusal) => p { (in_words(t, &refusal)) },
             }
+            @if self.dossier.alike > 0 {
+                (self.frame.form("give", |_, _| html! {
+                    p .acts { (Button::main(&t.say_with("answer-give", &[("count", self.dossier.alike.into())]))) }
+                }))
+            }
             details open[self.frame.refused == Some("send-back")] {
                 summary { (t.say("answer-send-back-title")) }
                 (self.frame.form("send-back", |typed, faults| html! {
