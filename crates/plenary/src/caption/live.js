@@ -29,8 +29,8 @@
   };
   // Whole sentences, or what has grown too long to wait for its end; the last one may be open.
   const sentences = ({ words, done }) => {
-    const parts = words.match(/[^.!?…。！？]*[.!?…。！？]+["'”’)\]»]*(?:\s+|$)|.{240,}?\s|.+$/gsu) || [];
-    const ends = /[.!?…。！？]["'”’)\]»]*\s+$|^.{240,}\s$|[。！？]$/su;
+    const parts = words.match(/.*?(?:[.!?…]+["'”’)\]»]*(?:\s+|$)|[。！？]["'”’)\]»]*\s*)|.{240,}?\s|.+$/gsu) || [];
+    const ends = /[.!?…。！？]["'”’)\]»]*\s+$|^.{240,}\s$|[。！？]["'”’)\]»]*\s*$/su;
     return parts.map((part, at) => ({ part, open: !done && at === parts.length - 1 && !ends.test(part) }));
   };
   const show = (log, paragraph, element) => {
