@@ -23,7 +23,7 @@ pub type Pointer = (String, Option<String>);
 
 /// Where an answer says that a text changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ShownPlace {
+pub enum ShownPlace {
     /// In words; erased ones are missing.
     InWords(Option<String>),
     /// A passage of a document that the viewer may read.

@@ -173,9 +173,7 @@ pub(super) fn column(head: &str) -> Option<Column> {
         true => words.iter().any(|word| word.starts_with(*telling)),
         false => words.iter().any(|word| word.contains(*telling)),
     };
-    let found = TELLING
-        .iter()
-        .find(|(_, all)| all.iter().any(|each| tells(each)));
+    let found = TELLING.iter().find(|(_, all)| all.iter().any(&tells));
     found.map(|(column, _)| *column)
 }
 

@@ -230,21 +230,8 @@ fn item(target: &Target<'_>, row: &Row, place: &Place, filing: &Filing) -> FileI
     if let Some(told) = &told {
         spans = vec![told.span];
     }
-    let mut text = row.comment.clone();
-    if told.is_none() && !row.change.is_empty() {
-        let lead = if text.is_empty() { "" } else { "\n\n" };
-        text = format!("{text}{lead}{CHANGE_LEAD}{}", row.change);
-    }
+    let text = words_of(row, told.is_some());
     let nature = nature(&row.kind);
-    let anchor = |span: Span| {
-        let block = target.version.block_at(span.start)?.id;
-        Some(Anchor {
-            document: target.document.id.clone(),
-            version: target.number,
-            block,
-            span,
-        })
-    };
     FileItem {
         kind: if nature == Nature::Question {
             Kind::Question
@@ -268,12 +255,34 @@ fn item(target: &Target<'_>, row: &Row, place: &Place, filing: &Filing) -> FileI
         about: None,
         concerns: Concerns {
             document: Some(target.document.id.clone()),
-            passages: spans.into_iter().filter_map(anchor).collect(),
+            passages: spans
+                .into_iter()
+                .filter_map(|span| anchor(target, span))
+                .collect(),
             nature: Some(nature),
             suggestion: told.map(|told| Words::new(told.words)),
             heard: None,
         },
     }
+}
+
+/// The row's own words; a change that is no wording stands below them.
+fn words_of(row: &Row, is_suggested: bool) -> String {
+    if is_suggested || row.change.is_empty() {
+        return row.comment.clone();
+    }
+    let lead = if row.comment.is_empty() { "" } else { "\n\n" };
+    format!("{}{lead}{CHANGE_LEAD}{}", row.comment, row.change)
+}
+
+fn anchor(target: &Target<'_>, span: Span) -> Option<Anchor> {
+    let block = target.version.block_at(span.start)?.id;
+    Some(Anchor {
+        document: target.document.id.clone(),
+        version: target.number,
+        block,
+        span,
+    })
 }
 
 /// The most letters of the first words in a title.

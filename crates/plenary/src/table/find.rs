@@ -50,14 +50,13 @@ impl<'a> Ground<'a> {
 
     /// The heading above letters, or the one they are in.
     pub fn heading_at(&self, span: Span) -> Option<&'a str> {
-        let above = self
+        let mut above = self
             .version
             .blocks()
             .iter()
             .filter(|block| block.span.start <= span.start);
         above
-            .filter(|block| is_heading(block))
-            .next_back()
+            .rfind(|block| is_heading(block))
             .map(|block| self.words(block))
     }
 

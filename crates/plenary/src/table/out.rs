@@ -150,7 +150,7 @@ fn observations(t: &Tongue, line: &Line) -> String {
     parts.extend(answer.target.as_ref().map(|(name, _)| format!("→ {name}")));
     parts.extend(answer.reason.clone());
     if let Some(change) = &answer.change {
-        parts.extend(change.place.as_ref().map(|place| format!("→ {place}")));
+        parts.push(format!("→ {}", change.place.in_words(t)));
         parts.extend(change.new.as_ref().map(|new| format!("“{new}”")));
     }
     parts.join("\n")

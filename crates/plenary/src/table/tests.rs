@@ -124,63 +124,8 @@ fn twenty() -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_of_twenty_rows_is_brought_answered_and_out_again_with_its_observations() {
     let (forum, mut editor) = in_review().await;
-    let before = length(&forum);
-    let preview = bring(&mut editor, "table.docx", &twenty()).await;
-    assert_eq!(preview.status, 200, "{}", preview.text());
-    assert!(
-        preview
-            .text()
-            .contains("20 comments were recognised: 20 placed, 0 for placing"),
-        "{}",
-        preview.text()
-    );
-    assert!(
-        preview.text().contains("Priority"),
-        "what is ignored is told"
-    );
-    assert_eq!(
-        length(&forum),
-        before,
-        "nothing is filed before somebody says so"
-    );
-    let done = file(&mut editor, &preview, &[("author", "Uma Stone")]).await;
-    assert_eq!(
-        (done.status.as_u16(), done.location()),
-        (303, "/documents/shared/1/bring?filed=20&again=0"),
-        "{}",
-        done.text()
-    );
-    let again = file(&mut editor, &preview, &[("author", "Uma Stone")]).await;
-    assert_eq!(
-        again.location(),
-        "/documents/shared/1/bring?filed=0&again=20"
-    );
-    for (act, fields) in [
-        ("screen", vec![]),
-        (
-            "propose",
-            vec![
-                ("disposition", "declined"),
-                ("reason", "It stands there on purpose."),
-            ],
-        ),
-    ] {
-        let action = format!("/items/1/{act}");
-        let answer = editor.fill_in("/items/1", &action, &fields).await;
-        assert_eq!(answer.status, 303, "{act}: {}", answer.text());
-    }
-    let other = forum.holder("Bo Ek", Role::Editor).await;
-    let mut other = forum.signed_in(&other).await;
-    assert_eq!(
-        other
-            .fill_in("/items/1", "/items/1/agree", &[])
-            .await
-            .status,
-        303
-    );
-    let publish = "/queue/publish";
-    let answer = other.fill_in(publish, publish, &[("item", "1")]).await;
-    assert_eq!(answer.status, 303, "{}", answer.text());
+    twenty_are_brought_once(&forum, &mut editor).await;
+    the_first_is_answered(&forum, &mut editor).await;
     let out = forum.visitor().get("/documents/shared/1/table.docx").await;
     let tables = plenary_paper::docx::tables(&out.body).unwrap();
     let rows = &tables[0].rows;
@@ -213,6 +158,70 @@ async fn a_table_of_twenty_rows_is_brought_answered_and_out_again_with_its_obser
         .await
         .text();
     assert!(text.contains("It stands there on purpose."), "{text}");
+}
+
+/// Twenty rows are shown, filed, and not filed again.
+async fn twenty_are_brought_once(forum: &TestForum, editor: &mut Browser) {
+    let before = length(forum);
+    let preview = bring(editor, "table.docx", &twenty()).await;
+    assert_eq!(preview.status, 200, "{}", preview.text());
+    assert!(
+        preview
+            .text()
+            .contains("20 comments were recognised: 20 placed, 0 for placing"),
+        "{}",
+        preview.text()
+    );
+    assert!(
+        preview.text().contains("Priority"),
+        "what is ignored is told"
+    );
+    assert_eq!(
+        length(forum),
+        before,
+        "nothing is filed before somebody says so"
+    );
+    let done = file(editor, &preview, &[("author", "Uma Stone")]).await;
+    assert_eq!(
+        (done.status.as_u16(), done.location()),
+        (303, "/documents/shared/1/bring?filed=20&again=0"),
+        "{}",
+        done.text()
+    );
+    let again = file(editor, &preview, &[("author", "Uma Stone")]).await;
+    assert_eq!(
+        again.location(),
+        "/documents/shared/1/bring?filed=0&again=20"
+    );
+}
+
+async fn the_first_is_answered(forum: &TestForum, editor: &mut Browser) {
+    for (act, fields) in [
+        ("screen", vec![]),
+        (
+            "propose",
+            vec![
+                ("disposition", "declined"),
+                ("reason", "It stands there on purpose."),
+            ],
+        ),
+    ] {
+        let action = format!("/items/1/{act}");
+        let answer = editor.fill_in("/items/1", &action, &fields).await;
+        assert_eq!(answer.status, 303, "{act}: {}", answer.text());
+    }
+    let other = forum.holder("Bo Ek", Role::Editor).await;
+    let mut other = forum.signed_in(&other).await;
+    assert_eq!(
+        other
+            .fill_in("/items/1", "/items/1/agree", &[])
+            .await
+            .status,
+        303
+    );
+    let publish = "/queue/publish";
+    let answer = other.fill_in(publish, publish, &[("item", "1")]).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -95,11 +95,6 @@ fn attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
             &[("title", "Taken"), ("text", "Taken")],
         )],
         "/cycles/{slug}/close" => vec![one(&slug(route), SECRETARY, &[])],
-        "/cycles/{slug}/clusters" => vec![one(
-            &slug(route),
-            ANSWERING,
-            &[("act", "confirm"), ("item", "1"), ("item", "2")],
-        )],
         "/cycles/{slug}/contribute" => vec![one(&slug(route), VIEWERS, &[])],
         "/drafts/{id}/discard" => vec![one(&route.replace("{id}", &world.draft), &["author"], &[])],
         "/queue/publish" => {
@@ -320,6 +315,10 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
             vec![("act", "save"), ("based_on", "2"), ("text", "Taken")],
         ),
         "state" => (ANSWERING, vec![("to", "revising")]),
+        "clusters" => (
+            ANSWERING,
+            vec![("act", "confirm"), ("item", "1"), ("item", "2")],
+        ),
         "basis" => (ANSWERING, vec![("block", "1"), ("act", "rest")]),
         // It takes files; without one it refuses everybody.
         "bring" => (NO_ONE, vec![("act", "file")]),
@@ -354,7 +353,7 @@ fn document_attempts(route: &str) -> Option<Vec<Attempt>> {
 
 /// Acts on texts, sessions, records or items.
 fn other_attempts(route: &str, world: &World) -> Option<Vec<Attempt>> {
-    if route.contains("/documents") {
+    if route.contains("/documents") || route.ends_with("/clusters") {
         return document_attempts(route);
     }
     let of_record = ["/transcript", "/corrections", "/passage"];
