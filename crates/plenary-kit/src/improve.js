@@ -136,66 +136,6 @@
     source.addEventListener('end', () => source.close());
   });
 
-  // Passages: words selected in a text under review can be commented on, one or several together, also across blocks.
-  const passages = (root) => all('form[data-passages]', root).forEach((form) => {
-    const bar = make('p', '', { class: 'picked', role: 'group' });
-    const button = (text, kind, act) => {
-      const made = make('button', text, { type: 'button', class: kind });
-      made.onclick = act;
-      bar.append(made);
-    };
-    let picked = null;
-    // Counted as the record counts: code points, a line break is one, and what the page adds to the words is none.
-    const letters = (text, node, offset) => {
-      const range = document.createRange();
-      range.selectNodeContents(text);
-      if (node) range.setEnd(node, offset);
-      const part = range.cloneContents();
-      all('.ordinal, .footnote > b:first-child', part).forEach((added) => {
-        if (added.nextSibling) added.nextSibling.textContent = added.nextSibling.textContent.replace(/^ /, '');
-        added.remove();
-      });
-      all('br', part).forEach((line) => line.replaceWith('\n'));
-      return [...part.textContent].length;
-    };
-    const read = (range) => {
-      const texts = all('.block > .text', form).filter((text) => range.intersectsNode(text));
-      const from = (text) => (text.contains(range.startContainer) ? letters(text, range.startContainer, range.startOffset) : 0);
-      const to = (text) => (text.contains(range.endContainer) ? letters(text, range.endContainer, range.endOffset) : letters(text));
-      while (texts.length && !to(texts.at(-1))) texts.pop();
-      while (texts.length > 1 && from(texts[0]) >= letters(texts[0])) texts.shift();
-      if (!texts.length || (texts.length === 1 && from(texts[0]) >= to(texts[0]))) return null;
-      const [first, last] = [texts[0], texts.at(-1)];
-      const [start, end] = [first, last].map((text) => text.parentElement.id.slice(1));
-      return { last, quote: String(range).trim(), spot: `${start}.${from(first)}-${start === end ? '' : `${end}.`}${to(last)}` };
-    };
-    const show = () => {
-      const chosen = getSelection();
-      if (bar.contains(document.activeElement)) return;
-      picked = chosen.rangeCount && !chosen.isCollapsed ? read(chosen.getRangeAt(0)) : null;
-      if (!picked) return bar.remove();
-      const host = picked.last.closest('.tabular') || picked.last.parentElement;
-      host.append(bar);
-      const ends = [...chosen.getRangeAt(0).getClientRects()].at(-1);
-      const block = host.getBoundingClientRect();
-      bar.style.top = `${Math.max(0, Math.min(ends.bottom, block.bottom) - block.top + 6)}px`;
-    };
-    const collect = () => {
-      const line = make('li', '');
-      const label = make('label', '', { class: 'pick' });
-      const words = picked.quote.length > 120 ? `${picked.quote.slice(0, 119)}…` : picked.quote;
-      label.append(make('input', '', { type: 'checkbox', name: 'on', value: picked.spot, checked: '' }), make('q', words, { dir: 'auto' }));
-      line.append(label);
-      form.querySelector('.tray ul').append(line);
-      bar.remove();
-      getSelection().removeAllRanges();
-    };
-    button(form.dataset.comment, 'main', () => { collect(); form.requestSubmit(); });
-    button(form.dataset.collect, 'quiet', collect);
-    let wait;
-    document.addEventListener('selectionchange', () => { clearTimeout(wait); wait = setTimeout(show, 200); });
-  });
-
   // The queue by keyboard. Single keys can be turned off (WCAG 2.1.4) and never act while somebody writes.
   const OFF = 'keys-off';
   const rows = () => all('[data-queue] [data-row]');
@@ -239,7 +179,7 @@
     event.preventDefault();
   });
 
-  const improve = (root) => { drafts(root); count(root); copying(root); live(root); passages(root); };
+  const improve = (root) => { drafts(root); count(root); copying(root); live(root); };
   improve(document);
   document.querySelector('[data-focus]')?.focus();
 })();

@@ -357,6 +357,7 @@ fn basis_doors() -> Vec<Route> {
 
 fn review_doors() -> Vec<Route> {
     vec![
+        get(review::select_path(), Everyone, review::select_script),
         get("/documents/{slug}", Everyone, review::pages::latest_page),
         get(
             "/documents/{slug}/{version}",

@@ -11,8 +11,11 @@ use tokio::net::TcpStream;
 
 use super::Outcome;
 
-/// Example: plenary captions play session.txt --to http://127.0.0.1:8080/captions/SECRET
+/// `plenary captions ...`
 #[derive(Args)]
+#[command(
+    after_help = "Example:\n  plenary captions play session.txt --to http://127.0.0.1:8080/captions/SECRET"
+)]
 pub struct Captions {
     #[command(subcommand)]
     act: Act,
@@ -24,7 +27,7 @@ enum Act {
     Play(Play),
 }
 
-/// Example: plenary captions play session.txt --to http://127.0.0.1:8080/captions/SECRET --words-per-minute 160
+/// Play a caption file as a live feed, word by word.
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  plenary captions play session.txt --to http://127.0.0.1:8080/captions/SECRET --words-per-minute 160 --mistakes 3"

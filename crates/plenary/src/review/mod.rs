@@ -24,5 +24,7 @@ mod tests;
 pub use letters::OrphanMail;
 pub use missing::{Obstacle, obstacles};
 
+pub use tray::{select_path, select_script};
+
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

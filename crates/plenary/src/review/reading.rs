@@ -210,7 +210,11 @@ impl ReadingPage {
             (self.counts(t))
             (self.downloads(t))
         };
-        Page::new(&self.document.title, Place::Now, body).render(app, who)
+        let mut page = Page::new(&self.document.title, Place::Now, body);
+        if may_comment(&self.cycle, &self.document).is_ok() {
+            page.head = Some(html! { script src=(super::select_path()) defer {} });
+        }
+        page.render(app, who)
     }
 
     fn kicker(&self) -> Markup {

@@ -1,6 +1,11 @@
 //! Choosing what a comment is about: a block's link, its tick, and the tray in which several passages come together.
 
+use std::sync::LazyLock;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use plenary_kit::page::look::{CACHE_CONTROL, Served};
 use plenary_kit::tongue::Tongue;
 use plenary_passage::{Block, BlockKind};
 
@@ -9,6 +14,24 @@ use super::reading::ReadingPage;
 
 /// So many comments fill a block's small chart; more fill it too.
 const WIDEST: i64 = 6;
+
+static SELECT: LazyLock<Served> =
+    LazyLock::new(|| Served::new(include_str!("select.js"), "select", "js"));
+
+/// The address of the script by which selected words are commented on.
+pub fn select_path() -> &'static str {
+    &SELECT.path
+}
+
+/// GET /select-....js
+pub async fn select_script() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, CACHE_CONTROL),
+        (header::ETAG, SELECT.etag.as_str()),
+    ];
+    (headers, SELECT.bytes.as_slice()).into_response()
+}
 
 impl ReadingPage {
     /// The text as a form: paragraphs can be ticked and commented on together; with scripts, selected words too.
@@ -50,5 +73,16 @@ impl ReadingPage {
                 }
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reading_page_keeps_the_budget_of_scripts() {
+        let all = plenary_kit::page::look::js().len() + SELECT.bytes.len();
+        assert!(all <= 15 * 1024, "scripts of {all} bytes");
     }
 }

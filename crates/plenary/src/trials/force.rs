@@ -182,6 +182,7 @@ fn is_of_item_or_text(route: &str) -> bool {
     route.starts_with("/items/{number}/")
         || route.contains("/documents")
         || route.contains("/sessions")
+        || route.ends_with("/clusters")
 }
 
 /// Those who lead sessions.
