@@ -9,13 +9,18 @@ const MIRRORED = "ar-XB";
 const PUBLIC = [
   "/", "/cycles", "/cycles/2026", "/cycles/2026/call", "/cycles/2026/contribute", "/cycles/2026/contributions", "/docket",
   "/docket?q=line", "/docket?q=nothing+has+these+words", "/items/27", "/items/52", "/answers", "/sign-in", "/trust", MISSING,
+  "/documents/shared-expectations", "/documents/shared-expectations/3/comments", "/documents/shared-expectations/versions",
+  "/documents/shared-expectations/compare/2/3", "/documents/first-seventy-two-hours", "/cycles/2026/sessions", "/sessions/hearing",
 ];
 
 /** Every role sees pages of its own; the same address differs by role where it is named twice. */
 const SIGNED_IN = {
-  secretariat: ["/me", "/me/profile", "/participants", "/outbox", "/forum/edit", "/forum/groups", "/cycles/new"],
-  editor: ["/me", "/queue", "/queue/publish", "/items/52"],
-  "participant-civil-society": ["/me", "/cycles/2026/contribute"],
+  secretariat: ["/me", "/me/profile", "/participants", "/outbox", "/forum/edit", "/forum/groups", "/cycles/new",
+    "/cycles/2026/sessions/new", "/sessions/hearing/transcript/import", "/sessions/workshop/captions"],
+  editor: ["/me", "/queue", "/queue/publish", "/items/52", "/documents/shared-expectations/edit",
+    "/documents/shared-expectations/3/places", "/documents/shared-expectations/3/bring", "/cycles/2026/clusters"],
+  "participant-civil-society": ["/me", "/cycles/2026/contribute", "/me/tokens",
+    "/documents/shared-expectations/3/comment?on=12"],
 };
 
 const inTongue = (path, tongue) => `${path}${path.includes("?") ? "&" : "?"}lang=${tongue}`;

@@ -144,3 +144,4 @@ review-orphan-mail =
 
     version { $version } of “{ $title }” was saved. The words that your comment { $number } is about are not in it any more, or nobody could tell where they went:
 review-orphan-mail-where = Your comment is kept with these words. If you know where it belongs now, say so here in one step:
+review-text = The text

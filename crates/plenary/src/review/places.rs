@@ -111,7 +111,7 @@ impl PlacesPage {
         let lang = &self.document.lang;
         html! {
             article .doubt #{ "doubt-" (number) "-" (doubt.place) } {
-                p .meta { a .stamp href=(href) data-row { (number) } " " span dir="auto" { (safe_text(row.and_then(Row::title).unwrap_or("–"))) } }
+                h2 .meta { a .stamp href=(href) data-row { (number) } " " span dir="auto" { (safe_text(row.and_then(Row::title).unwrap_or("–"))) } }
                 p .small { (crate::comment::standing_in_words(t, &doubt.stands)) }
                 div .sides {
                     section { h3 { (t.say_with("review-places-old", &[("number", i64::from(doubt.anchor.version.0).into())])) }

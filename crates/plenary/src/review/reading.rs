@@ -202,6 +202,7 @@ impl ReadingPage {
             (heading(Some(self.kicker()), &self.document.title, None))
             (self.facts(app, who))
             (self.contents(t))
+            h2 .heard { (t.say("review-text")) }
             (self.text(t))
             (self.parts(t))
             @if let Some(outcome) = &self.outcome { (outcome) }
