@@ -25,8 +25,8 @@ pub const CHECKPOINT: &str = "/checkpoint";
 /// Whom to tell of a security problem (RFC 9116).
 pub const SECURITY: &str = "/.well-known/security.txt";
 
-static CSS: LazyLock<Served> =
-    LazyLock::new(|| Served::new(include_str!("../look.css"), "look", "css"));
+static CSS: LazyLock<Served> = LazyLock::new(|| Served::new(SHEET, "look", "css"));
+const SHEET: &str = concat!(include_str!("../look.css"), include_str!("../text.css"));
 static JS: LazyLock<Served> =
     LazyLock::new(|| Served::new(include_str!("../improve.js"), "improve", "js"));
 
