@@ -214,12 +214,12 @@ pub fn panes(t: &Tongue, list: Markup, item: Markup, side: Markup) -> Markup {
     }
 }
 
-/// A row of the queue's list.
+/// A row of the queue's list; `more` is what it stands for beside itself.
 pub fn queue_row(
     t: &Tongue,
     number: &str,
     href: &str,
-    title: &str,
+    (title, more): (&str, Option<&str>),
     group: Option<&Group>,
     is_current: bool,
 ) -> Markup {
@@ -229,6 +229,7 @@ pub fn queue_row(
                 (stamp(t, number, None)) " "
                 span dir="auto" { (safe_text(title)) }
                 @if let Some(group) = group { " " (group_badge(group)) }
+                @if let Some(more) = more { " " small { (more) } }
             }
         }
     }

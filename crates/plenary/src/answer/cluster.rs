@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use plenary_kit::act::Once;
 use plenary_kit::app::App;
 use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
@@ -64,13 +65,24 @@ pub async fn give_form(
     let doing = doing(&who, &sent)?;
     sent.take("back");
     sent.finish().map_err(|bad| Stop::Refused(Box::new(bad)))?;
+    give(&app, &who, doing.once, number).await?;
+    Ok(Redirect::to("/queue/publish").into_response())
+}
+
+/// Gives an item's agreed answer to the others of its cluster.
+pub async fn give(
+    app: &App,
+    who: &Who,
+    once: Option<Once>,
+    number: ItemNumber,
+) -> Result<(), Stop> {
     let (here, viewer) = (app.clone(), who.viewer.clone());
-    app.act::<AnswerEvent>(who.viewer.participant.as_ref(), doing.once, move |db, _| {
+    app.act::<AnswerEvent>(who.viewer.participant.as_ref(), once, move |db, _| {
         let item = docket::item(db, number)?.ok_or(Stop::NotFound)?;
         item.fields_for(&here, &viewer).ok_or(Stop::NotFound)?;
         let others = comment::cluster_of(&here, db, &viewer, number)?;
         Ok(give_to_cluster(&viewer, &item, &others)?)
     })
     .await?;
-    Ok(Redirect::to("/queue/publish").into_response())
+    Ok(())
 }

@@ -25,6 +25,10 @@ answer-give = { $count ->
     [one] Give this answer to the other comment that says the same
    *[other] Give this answer to the { $count } others that say the same
   }
+answer-agree-all = { $count ->
+    [one] Agree, for the other that says the same too
+   *[other] Agree, for the { $count } others that say the same too
+  }
 answer-send-back-title = Send the draft back
 answer-send-back = Send back
 answer-field-why = What is missing
@@ -168,6 +172,10 @@ queue-title = Queue
 queue-show = Show
 queue-text = On the text, in its order
 queue-broken = Broken promises
+queue-others = { $count ->
+    [one] and { $count } other that says the same
+   *[other] and { $count } others that say the same
+  }
 queue-beside-here = Answered on this paragraph
 queue-beside-block = Also on this paragraph
 queue-open = All that wait

@@ -1,5 +1,7 @@
 //! The queue: which items wait for those who answer, in the order they came or in the order of the text they are about.
 
+use std::collections::HashMap;
+
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
@@ -9,7 +11,7 @@ use plenary_kit::words_enum;
 use super::promise::{Promise, promises};
 use super::rules;
 use super::store::list as store;
-use crate::comment::placed;
+use crate::comment::{clustered, placed};
 use crate::docket::store::list::{Filter, From, Order, list};
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
 use crate::document::{Document, store as store_of_documents};
@@ -69,6 +71,21 @@ pub(super) const ROWS: usize = 100;
 /// So many items before the current one stay in sight.
 const BEFORE: usize = 5;
 
+/// An item that waits.
+#[derive(Clone, Debug)]
+pub(super) struct Waiting {
+    /// The item.
+    pub item: Item,
+    /// How many others of its cluster wait behind it, and are answered with it.
+    pub behind: usize,
+}
+
+impl Waiting {
+    fn alone(item: Item) -> Waiting {
+        Waiting { item, behind: 0 }
+    }
+}
+
 /// The cycles the viewer answers for; closed ones too, since inquiries outlive them.
 fn cycles(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Cycle>, Fault> {
     let all = forum::cycles(db)?;
@@ -92,9 +109,10 @@ pub(super) fn window(
     viewer: &Viewer,
     show: Show,
     at: Option<&Item>,
-) -> Result<Vec<Item>, Fault> {
+) -> Result<Vec<Waiting>, Fault> {
     let mut items = whole(app, db, viewer, show, at)?;
-    let before = at.and_then(|at| items.iter().position(|item| item.number == at.number));
+    let is_at = |at: &Item| (items.iter()).position(|each| each.item.number == at.number);
+    let before = at.and_then(is_at);
     items.drain(..before.unwrap_or(0).saturating_sub(BEFORE));
     items.truncate(ROWS);
     Ok(items)
@@ -109,9 +127,9 @@ pub(super) fn next_after(
     at: &Item,
 ) -> Result<Option<ItemNumber>, Fault> {
     let items = whole(app, db, viewer, show, Some(at))?;
-    let is_here = |item: &&Item| item.number == at.number;
-    let mut rest = items.iter().skip_while(|item| !is_here(item)).skip(1);
-    Ok(rest.next().map(|item| item.number))
+    let is_elsewhere = |each: &&Waiting| each.item.number != at.number;
+    let mut rest = items.iter().skip_while(is_elsewhere).skip(1);
+    Ok(rest.next().map(|each| each.item.number))
 }
 
 /// The items of a list that the viewer may answer, with the one asked for among them.
@@ -121,34 +139,29 @@ fn whole(
     viewer: &Viewer,
     show: Show,
     at: Option<&Item>,
-) -> Result<Vec<Item>, Fault> {
+) -> Result<Vec<Waiting>, Fault> {
     let may_answer = |item: &Item| {
         item.is_shown
             && item.fields_for(app, viewer).is_some()
             && rules::may_answer(viewer, item).is_ok()
     };
+    if show == Show::Text {
+        let mut waiting = in_text(db, viewer, at, may_answer)?;
+        let is_among = |at: &Item| waiting.iter().any(|each| each.item.number == at.number);
+        let missing = at.filter(|at| !is_among(at) && may_answer(at)).cloned();
+        waiting.extend(missing.map(Waiting::alone));
+        return Ok(waiting);
+    }
     let mut items = match show {
-        Show::Text => {
-            let mut items = in_text(db, viewer, at, may_answer)?;
-            let is_among = |at: &Item| items.iter().any(|item| item.number == at.number);
-            let missing = at.filter(|at| !is_among(at)).cloned();
-            items.extend(missing);
-            items
-        }
-        _ => {
-            let mut items = match show {
-                Show::Mine | Show::Inquiry => numbered(db, viewer, show)?,
-                Show::Broken => broken(db, viewer)?,
-                _ => standing(app, db, viewer, show, at)?,
-            };
-            items.extend(at.cloned());
-            items.sort_by_key(|item| item.seq);
-            items.dedup_by_key(|item| item.number);
-            items
-        }
+        Show::Mine | Show::Inquiry => numbered(db, viewer, show)?,
+        Show::Broken => broken(db, viewer)?,
+        _ => standing(app, db, viewer, show, at)?,
     };
+    items.extend(at.cloned());
+    items.sort_by_key(|item| item.seq);
+    items.dedup_by_key(|item| item.number);
     items.retain(may_answer);
-    Ok(items)
+    Ok(items.into_iter().map(Waiting::alone).collect())
 }
 
 /// The texts of the cycles the viewer answers for.
@@ -160,16 +173,17 @@ fn documents(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Document>, Fault> {
     Ok(all)
 }
 
-/// What waits about each text in the order of its latest version: what is about the whole first, what has lost its place last.
+/// What waits about each text in the order of its latest version: what is about the whole first, what has lost its place
+/// last. Of a confirmed cluster the first stands for all, unless another was asked for.
 fn in_text(
     db: &Db<'_>,
     viewer: &Viewer,
     at: Option<&Item>,
     may_answer: impl Fn(&Item) -> bool,
-) -> Result<Vec<Item>, Fault> {
+) -> Result<Vec<Waiting>, Fault> {
     let at = at.map(|at| at.number);
     let waits = |item: &Item| OPEN.contains(&item.standing.state) || Some(item.number) == at;
-    let mut items = Vec::new();
+    let mut waiting = Vec::new();
     for document in documents(db, viewer)? {
         let seen = |item: &Item| waits(item) && may_answer(item);
         let mut placed = placed(db, &document.id, document.latest, seen)?;
@@ -179,9 +193,37 @@ fn in_text(
             let is_lost = first.is_none() && !comment.places.is_empty();
             (is_lost, first, comment.item.seq)
         });
-        items.extend(placed.into_iter().map(|comment| comment.item));
+        let items = placed.into_iter().map(|comment| comment.item);
+        waiting.extend(first_of_each(items, &clustered(db, &document.id)?, at));
     }
-    Ok(items)
+    Ok(waiting)
+}
+
+/// The items without those that stand behind the first of their cluster, or behind the one asked for.
+fn first_of_each(
+    items: impl Iterator<Item = Item>,
+    clusters: &HashMap<ItemNumber, u64>,
+    at: Option<ItemNumber>,
+) -> Vec<Waiting> {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    let mut first: HashMap<u64, usize> = HashMap::new();
+    for item in items {
+        let Some(cluster) = clusters.get(&item.number) else {
+            waiting.push(Waiting::alone(item));
+            continue;
+        };
+        let place = *first.entry(*cluster).or_insert(waiting.len());
+        match waiting.get_mut(place) {
+            None => waiting.push(Waiting::alone(item)),
+            Some(each) => {
+                each.behind += 1;
+                if Some(item.number) == at {
+                    each.item = item;
+                }
+            }
+        }
+    }
+    waiting
 }
 
 /// The items whose answer says that a text changed where it did not.

@@ -286,7 +286,8 @@ impl Dossier {
             true => answering(db, &item)?,
             false => Vec::new(),
         };
-        let alike = match is_staff && item.standing.state == WorkState::Agreed {
+        let is_drafted = matches!(item.standing.state, WorkState::Proposed | WorkState::Agreed);
+        let alike = match is_staff && is_drafted {
             true => cluster_of(app, db, viewer, item.number)?,
             false => Vec::new(),
         };

@@ -11,14 +11,16 @@ use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::{
-    Bar, Faults, Form, Place, bars, empty, error_summary, heading, safe_text, stamp, state_badge,
+    Bar, Button, Faults, Form, Place, bars, empty, error_summary, heading, safe_text, stamp,
+    state_badge,
 };
 use plenary_kit::shell::Page;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::cluster::{
-    CLUSTER, Clusters, cluster_of, clusters, confirm_cluster, leave_cluster, may_cluster,
+    CLUSTER, Clusters, cluster_of, clusters, confirm_cluster, join_cluster, leave_cluster,
+    may_cluster,
 };
 use super::event::CommentEvent;
 use super::store;
@@ -33,10 +35,26 @@ const SHOWN: usize = 50;
 const AT_ONCE: usize = 40;
 
 /// A cluster with what its rows show.
-struct Lines {
-    rows: Vec<Row>,
-    all: Vec<Item>,
-    is_verbatim: bool,
+pub(super) struct Lines {
+    pub rows: Vec<Row>,
+    pub all: Vec<Item>,
+    pub is_verbatim: bool,
+    pub joins: Option<(ItemNumber, usize)>,
+}
+
+impl Lines {
+    /// How many say the same, those of a cluster that they join among them.
+    pub fn count(&self) -> i64 {
+        (self.all.len() + self.joins.map_or(0, |(_, count)| count)) as i64
+    }
+
+    /// What a proposal is called.
+    pub fn said(&self) -> &'static str {
+        match self.is_verbatim {
+            true => "comment-cluster-verbatim",
+            false => "comment-cluster-alike",
+        }
+    }
 }
 
 /// Everything the page shows.
@@ -65,6 +83,7 @@ impl ClustersPage {
                     rows: rows(app, db, &who.viewer, &cycle, shown)?,
                     all: cluster.items,
                     is_verbatim: cluster.is_verbatim,
+                    joins: cluster.joins,
                 })
             })
             .collect()
@@ -106,29 +125,12 @@ impl ClustersPage {
     /// A cluster to confirm: who looks takes out the ticks of what says something else after all.
     fn proposal(&self, who: &Who, lines: &Lines) -> Markup {
         let t = &who.tongue;
-        let said = match lines.is_verbatim {
-            true => "comment-cluster-verbatim",
-            false => "comment-cluster-alike",
-        };
-        let args = [("count", (lines.all.len() as i64).into())];
+        let args = [("count", lines.count().into())];
         let key = plenary_kit::random::token();
-        let rest = lines.all.iter().skip(lines.rows.len());
         html! {
             section .card {
-                h3 { (t.say_with(said, &args)) }
-                (Form::new(&self.action(), &who.token).key(&key).render(html! {
-                    @for row in &lines.rows {
-                        label .pick {
-                            input type="checkbox" name="item" value=(row.item().number) checked;
-                            span { (line(t, row, &self.groups)) }
-                        }
-                    }
-                    @for item in rest { input type="hidden" name="item" value=(item.number); }
-                    @if lines.all.len() > lines.rows.len() {
-                        p .hint { (t.say_with("comment-cluster-more", &[("count", ((lines.all.len() - lines.rows.len()) as i64).into())])) }
-                    }
-                    p .acts { button .main name="act" value="confirm" { (t.say("comment-cluster-confirm")) } }
-                }))
+                h3 { (t.say_with(lines.said(), &args)) }
+                (Form::new(&self.action(), &who.token).key(&key).render(picks(t, lines, &self.groups, None)))
             }
         }
     }
@@ -153,7 +155,60 @@ impl ClustersPage {
     }
 }
 
-fn line(t: &Tongue, row: &Row, groups: &[Group]) -> Markup {
+/// The comments of a proposal, ticked, with the button that confirms it; `but` is one that needs no tick. A letter presses
+/// the button where there is one such.
+pub(super) fn picks(
+    t: &Tongue,
+    lines: &Lines,
+    groups: &[Group],
+    but: Option<ItemNumber>,
+) -> Markup {
+    let is_picked = |row: &&Row| Some(row.item().number) != but;
+    let is_shown = |item: &Item| {
+        lines
+            .rows
+            .iter()
+            .any(|row| row.item().number == item.number)
+    };
+    let is_hidden = |item: &&Item| !is_shown(item) && Some(item.number) != but;
+    let rest: Vec<&Item> = lines.all.iter().filter(is_hidden).collect();
+    let more = rest.len() as i64;
+    let (act, label) = match lines.joins {
+        Some(_) => ("join", "comment-cluster-join"),
+        None => ("confirm", "comment-cluster-confirm"),
+    };
+    let label = t.say(label);
+    let button = Button::main(&label).sends("act", act);
+    html! {
+        @if let Some(but) = but { input type="hidden" name="item" value=(but); }
+        @if let Some((with, count)) = lines.joins {
+            input type="hidden" name="with" value=(with);
+            p { (stamp(t, &with.to_string(), Some(&format!("/items/{with}")))) " "
+                (t.say_with("comment-cluster-joins", &[("count", (count as i64).into())])) }
+        }
+        @for row in lines.rows.iter().filter(is_picked) {
+            label .pick {
+                input type="checkbox" name="item" value=(row.item().number) checked;
+                span { (line(t, row, groups)) }
+            }
+        }
+        @for item in rest { input type="hidden" name="item" value=(item.number); }
+        @if more > 0 { p .hint { (t.say_with("comment-cluster-more", &[("count", more.into())])) } }
+        p .acts { @if but.is_some() { (button.key('m')) } @else { (button) } }
+    }
+}
+
+/// Whether an address that a form gives is one of the queue, to which the page of clusters leads back.
+fn is_way_back(address: &str) -> bool {
+    let query = address.strip_prefix("/queue?");
+    query.is_some_and(|query| {
+        query
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "=&-".contains(c))
+    })
+}
+
+pub(super) fn line(t: &Tongue, row: &Row, groups: &[Group]) -> Markup {
     let number = row.item().number.to_string();
     html! {
         (stamp(t, &number, Some(&format!("/items/{number}")))) " "
@@ -181,6 +236,8 @@ pub async fn clusters_form(
     mut sent: Sent,
 ) -> Result<Response, Stop> {
     let act = sent.take("act");
+    let with = sent.take("with").parse().ok();
+    let back = sent.take("back");
     let items = sent.take_all("item");
     let numbers: Vec<ItemNumber> = items
         .iter()
@@ -193,7 +250,7 @@ pub async fn clusters_form(
             let (here, visit, slug) = (app.clone(), who.clone(), slug.clone());
             app.act::<CommentEvent>(who.viewer.participant.as_ref(), once, move |db, _| {
                 let cycle = forum::store::cycle_by_slug(db, &slug)?.ok_or(Stop::NotFound)?;
-                decide(&here, db, &visit, &cycle, (&act, &numbers))
+                decide(&here, db, &visit, &cycle, (&act, &numbers, with))
             })
             .await
             .map(|_| ())
@@ -201,6 +258,7 @@ pub async fn clusters_form(
         Err(bad) => Err(bad.into()),
     };
     match outcome {
+        Ok(()) if is_way_back(&back) => Ok(Redirect::to(&back).into_response()),
         Ok(()) => Ok(Redirect::to(&format!("/cycles/{slug}/clusters")).into_response()),
         Err(Stop::Refused(refusal)) => {
             let page = app.read(|db| ClustersPage::load(&app, db, &who, &slug))?;
@@ -217,19 +275,33 @@ fn decide(
     db: &Db<'_>,
     who: &Who,
     cycle: &Cycle,
-    (act, numbers): (&str, &[ItemNumber]),
+    (act, numbers, with): (&str, &[ItemNumber], Option<ItemNumber>),
 ) -> Result<CommentEvent, Stop> {
     let mut items = Vec::new();
     let mut elsewhere = HashSet::new();
-    for number in numbers {
-        let item = docket::item(db, *number)?.ok_or(Stop::NotFound)?;
+    let seen = |number: ItemNumber| -> Result<Item, Stop> {
+        let item = docket::item(db, number)?.ok_or(Stop::NotFound)?;
         item.fields_for(app, &who.viewer).ok_or(Stop::NotFound)?;
+        Ok(item)
+    };
+    for number in numbers {
+        let item = seen(*number)?;
         if !store::cluster_of(db, *number)?.is_empty() {
             elsewhere.insert(*number);
         }
         items.push(item);
     }
     match (act, &items[..]) {
+        ("join", items) => {
+            let with = seen(with.ok_or(Stop::NotFound)?)?;
+            let cluster = store::cluster_of(db, with.number)?;
+            Ok(join_cluster(
+                &who.viewer,
+                &cycle.id,
+                (items, &elsewhere),
+                (&with, &cluster),
+            )?)
+        }
         ("leave", [item]) => Ok(leave_cluster(
             &who.viewer,
             item,

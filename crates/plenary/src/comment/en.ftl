@@ -86,3 +86,10 @@ comment-cluster-leave-label = Take { $number } out of this cluster
 comment-cluster-no-group = Group not shown
 comment-cluster-by-group = Who says the same, by group
 comment-cluster-others = The others
+comment-cluster-joins = { $count ->
+    [one] { $count } comment says so already
+   *[other] and { $count } in its cluster say so already
+  }
+comment-cluster-join = They say that too
+comment-alike-once = Answer this one: whoever agrees to the answer gives it to all of them.
+comment-alike-all = All comments that say the same

@@ -48,6 +48,13 @@ pub enum CommentEvent {
         /// Which items, in the order they came.
         numbers: Vec<ItemNumber>,
     },
+    /// These comments say what a cluster says that was confirmed before.
+    ClusterJoined {
+        /// Which items, in the order they came.
+        numbers: Vec<ItemNumber>,
+        /// One of the cluster.
+        with: ItemNumber,
+    },
     /// A comment says something else than its cluster after all.
     ClusterLeft {
         /// Which item.
@@ -84,6 +91,7 @@ impl Event for CommentEvent {
                 spans,
             } => store::place(tx, *number, *place, *version, spans, meta),
             CommentEvent::ClusterConfirmed { numbers } => store::cluster(tx, numbers, meta),
+            CommentEvent::ClusterJoined { numbers, with } => store::join(tx, numbers, *with, meta),
             CommentEvent::ClusterLeft { number } => store::leave(tx, *number, meta),
         }
     }

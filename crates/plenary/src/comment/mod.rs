@@ -4,6 +4,7 @@
 //! stored maps when somebody asks; only what a person says of it is recorded, and that outranks the map.
 
 mod acts;
+mod alike;
 mod beside;
 mod cluster;
 mod cluster_page;
@@ -24,9 +25,10 @@ mod tests;
 use plenary_kit::migrate::Migration;
 
 pub use acts::{endorse_form, place_form, take_back_form};
+pub use alike::alike_beside;
 pub use beside::{beside, standing_in_words};
 pub use brought::edit_form;
-pub use cluster::cluster_of;
+pub use cluster::{cluster_of, clustered};
 pub use cluster_page::{clusters_form, clusters_page};
 pub use diff::pieces;
 pub use editing::{words_form, words_page};
@@ -48,6 +50,11 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 81,
         name: "comment_cluster",
         sql: include_str!("0081_comment_cluster.sql"),
+    },
+    Migration {
+        number: 82,
+        name: "comment_apart",
+        sql: include_str!("0082_comment_apart.sql"),
     },
 ];
 /// The room's messages.

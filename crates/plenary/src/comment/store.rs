@@ -25,6 +25,11 @@ queries! {
     CHOICES = "SELECT p.number, p.place, p.version, p.spans FROM docket_concern c JOIN comment_place p ON p.number = c.number \
                WHERE c.document = ?1 AND p.version <= ?2 ORDER BY p.number, p.place, p.version LIMIT ?3";
     CLUSTER = "INSERT INTO comment_cluster (number, cluster) VALUES (?1, ?2)";
+    JOIN = "INSERT INTO comment_cluster (number, cluster) SELECT CAST(?1 AS BIGINT), cluster FROM comment_cluster WHERE number = ?2";
+    APART = "INSERT INTO comment_apart (number) VALUES (?1) ON CONFLICT (number) DO NOTHING";
+    TOGETHER = "DELETE FROM comment_apart WHERE number = ?1";
+    ARE_APART = "SELECT a.number FROM docket_concern c JOIN comment_apart a ON a.number = c.number \
+                 WHERE c.document = ?1 ORDER BY a.number LIMIT ?2";
     LEAVE = "DELETE FROM comment_cluster WHERE number = ?1";
     CLUSTERED = "SELECT k.number, k.cluster FROM docket_concern c JOIN comment_cluster k ON k.number = c.number \
                  WHERE c.document = ?1 ORDER BY k.cluster, k.number LIMIT ?2";
@@ -107,16 +112,33 @@ pub(super) fn place(
 pub(super) fn cluster(tx: &Tx<'_>, numbers: &[ItemNumber], meta: &Meta) -> Result<(), Fault> {
     for number in numbers {
         tx.run(CLUSTER, given![*number, meta.seq])?;
+        tx.run(TOGETHER, given![*number])?;
         docket::touch(tx, *number, meta)?;
     }
     Ok(())
 }
 
-/// Takes an item out of its cluster; what remains alone is no cluster any more.
+/// Puts items into the cluster that another is in.
+pub(super) fn join(
+    tx: &Tx<'_>,
+    numbers: &[ItemNumber],
+    with: ItemNumber,
+    meta: &Meta,
+) -> Result<(), Fault> {
+    for number in numbers {
+        tx.run(JOIN, given![*number, with])?;
+        tx.run(TOGETHER, given![*number])?;
+        docket::touch(tx, *number, meta)?;
+    }
+    Ok(())
+}
+
+/// Takes an item out of its cluster, for good; what remains alone is no cluster any more.
 pub(super) fn leave(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
     let mut others = cluster_of(tx, number)?;
     others.retain(|other| *other != number);
     tx.run(LEAVE, given![number])?;
+    tx.run(APART, given![number])?;
     docket::touch(tx, number, meta)?;
     if let [last] = others[..] {
         tx.run(LEAVE, given![last])?;
@@ -137,6 +159,13 @@ pub(super) fn clustered(
 ) -> Result<Vec<(ItemNumber, u64)>, Fault> {
     db.all(CLUSTERED, given![document, docket::concern::ITEMS], |row| {
         Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+/// The items of a document that somebody took out of a cluster.
+pub(super) fn apart(db: &Db<'_>, document: &DocumentId) -> Result<Vec<ItemNumber>, Fault> {
+    db.all(ARE_APART, given![document, docket::concern::ITEMS], |row| {
+        row.get(0)
     })
 }
 

@@ -199,7 +199,7 @@ impl Desk {
                 @let has_basis = self.bases.of.contains_key(&block.id);
                 @let words = super::figure::shortened(self.version.slice(block.span), 60);
                 @let title = if has_basis { words } else { format!("{} {words}", t.say("review-basis-open")) };
-                (queue_row(t, label, &format!("{}?block={}", self.base(), block.id), &title, None, block.id == self.block))
+                (queue_row(t, label, &format!("{}?block={}", self.base(), block.id), (&title, None), None, block.id == self.block))
             } }
         }
     }

@@ -21,7 +21,8 @@ use crate::answer::view::{Shown, ShownPlace};
 use crate::docket::ItemNumber;
 
 /// Every field of this room's forms.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
+    "all",
     "passage",
     "paragraph",
     "after",

@@ -19,6 +19,7 @@ use super::part::Part;
 use super::passages::Passages;
 use super::queue;
 use crate::answer::acts::{self, Doing};
+use crate::answer::cluster::give;
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::view::Dossier;
 use crate::answer::{rules, store};
@@ -288,7 +289,13 @@ async fn carry_out(
     let doing = doing(who, sent)?;
     let done = match act {
         Act::Screen => acts::screen(app, doing, number).await,
-        Act::Agree => acts::agree(app, doing, number).await,
+        Act::Agree => {
+            let agreed = acts::agree(app, doing, number).await;
+            if agreed.is_ok() && typed.get("all") == "yes" {
+                give_to_all(app, who, number).await?;
+            }
+            agreed
+        }
         Act::Assign => {
             let to: ParticipantId = typed.chosen(t, &AnswerRefusal::NotAnswering, "to")?;
             acts::assign(app, doing, number, to).await
@@ -312,4 +319,13 @@ async fn carry_out(
         }
     };
     done.map(|_| ()).map_err(Trouble::Stop)
+}
+
+/// Gives an answer that was just agreed to the rest of its cluster. Where nobody is left to give it to, nothing is wrong:
+/// somebody else was quicker, or the form came twice.
+async fn give_to_all(app: &App, who: &Who, number: ItemNumber) -> Result<(), Stop> {
+    match give(app, who, None, number).await {
+        Err(Stop::Refused(_)) => Ok(()),
+        other => other,
+    }
 }

@@ -173,13 +173,13 @@ impl Part<'_> {
             @match rules::may_agree(viewer, item, work, &ids) {
                 Ok(()) => {
                     @if is_alone { p { (t.say("answer-alone")) } }
-                    (self.frame.form("agree", |_, _| html! { p .acts { (Button::main(&t.say("answer-agree")).key('g')) } }))
+                    (self.frame.form("agree", |_, _| self.agree_buttons()))
                 }
                 Err(AnswerRefusal::NoDraft) => p { (t.say("answer-waits-for-batch")) " "
                     a href={ "/queue/publish" } { (t.say("queue-to-publish")) } },
                 Err(refusal) => p { (in_words(t, &refusal)) },
             }
-            @if self.dossier.alike > 0 {
+            @if self.dossier.alike > 0 && item.standing.state == WorkState::Agreed {
                 (self.frame.form("give", |_, _| html! {
                     p .acts { (Button::main(&t.say_with("answer-give", &[("count", self.dossier.alike.into())]))) }
                 }))
@@ -191,6 +191,19 @@ impl Part<'_> {
                         .words(t, typed.get("words"), REASON_LETTERS as u32))
                     p .acts { (Button::quiet(&t.say("answer-send-back"))) }
                 }))
+            }
+        }
+    }
+
+    /// Agreeing for one, or for the whole cluster at once.
+    fn agree_buttons(&self) -> Markup {
+        let (t, alike) = (self.t(), self.dossier.alike);
+        let agree = t.say("answer-agree");
+        let all = t.say_with("answer-agree-all", &[("count", alike.into())]);
+        html! {
+            p .acts {
+                @if alike > 0 { (Button::main(&all).sends("all", "yes").key('e')) " " (Button::quiet(&agree).key('g')) }
+                @else { (Button::main(&agree).key('g')) }
             }
         }
     }

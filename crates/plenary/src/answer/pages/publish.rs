@@ -64,7 +64,8 @@ struct Line {
 fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Result<Markup, Fault> {
     let lines = app.read(|db| {
         let mut lines = Vec::new();
-        let items = window(app, db, &who.viewer, Show::Publish, None)?;
+        let waiting = window(app, db, &who.viewer, Show::Publish, None)?;
+        let items = waiting.into_iter().map(|each| each.item).collect();
         for (item, title) in titled(db, &who.tongue, items)? {
             if let Some(draft) = store::work(db, item.number)?.draft {
                 let answer = shown(app, db, &who.viewer, &draft)?;

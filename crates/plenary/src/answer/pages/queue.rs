@@ -17,11 +17,12 @@ use plenary_kit::web::{self, Who};
 use super::card::item_card;
 use super::item::{Refused, below};
 use super::on_text::{neighbours, on_text};
-use crate::answer::queue::{Show, first_shown, next_after, window};
+use crate::answer::queue::{Show, Waiting, first_shown, next_after, window};
 use crate::answer::rules::Disposition;
 use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
 use crate::answer::{rules, store};
+use crate::comment::alike_beside;
 use crate::docket::pages::group;
 use crate::docket::store::list as list_of_items;
 use crate::docket::store::opening::openings;
@@ -82,7 +83,7 @@ pub(super) fn next_place(
 struct QueuePage {
     show: Show,
     groups: Vec<Group>,
-    items: Vec<(Item, String)>,
+    items: Vec<(Waiting, String)>,
     current: Option<ItemNumber>,
     card: Option<Markup>,
     /// The passage, the suggested wording, who stands behind it.
@@ -140,11 +141,11 @@ fn load(
         },
     };
     let items = window(app, db, viewer, show, asked.as_ref())?;
-    let current = asked.or_else(|| items.first().cloned());
+    let current = asked.or_else(|| items.first().map(|first| first.item.clone()));
     Ok(Some(QueuePage {
         show,
         groups: forum::groups(db)?,
-        items: titled(db, &who.tongue, items)?,
+        items: rows(db, &who.tongue, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
             None => None,
@@ -154,7 +155,7 @@ fn load(
             None => None,
         },
         side: match &current {
-            Some(item) => Beside::load(app, db, who, item)?,
+            Some(item) => Beside::load(app, db, who, item, show)?,
             None => Beside::default(),
         },
         current: current.map(|item| item.number),
@@ -183,13 +184,24 @@ pub(super) fn titled(
     Ok(items.into_iter().zip(titles).collect())
 }
 
+fn rows(db: &Db<'_>, t: &Tongue, waiting: Vec<Waiting>) -> Result<Vec<(Waiting, String)>, Fault> {
+    let titles = titled(
+        db,
+        t,
+        waiting.iter().map(|each| each.item.clone()).collect(),
+    )?;
+    let titles = titles.into_iter().map(|(_, title)| title);
+    Ok(waiting.into_iter().zip(titles).collect())
+}
+
 impl QueuePage {
     fn render(&self, who: &Who) -> Markup {
         let t = &who.tongue;
         let list = html! {
-            ol { @for (item, title) in &self.items {
+            ol { @for (Waiting { item, behind }, title) in &self.items {
+                @let others = t.say_with("queue-others", &[("count", (*behind as i64).into())]);
                 @let href = format!("/queue?show={}&item={}", self.show.word(), item.number);
-                (queue_row(t, &item.number.to_string(), &href, title, group(&self.groups, item.group.as_deref()).as_ref(), self.current == Some(item.number)))
+                (queue_row(t, &item.number.to_string(), &href, (title, (*behind > 0).then_some(&*others)), group(&self.groups, item.group.as_deref()).as_ref(), self.current == Some(item.number)))
             } }
         };
         let item = html! {
@@ -246,6 +258,8 @@ type Answered = Vec<(ItemNumber, Shown)>;
 /// What stands beside an item.
 #[derive(Default)]
 struct Beside {
+    /// The comments that say the same.
+    alike: Option<Markup>,
     by_author: Vec<(Item, String)>,
     about: Vec<(Item, String)>,
     pointing: Vec<(Item, String)>,
@@ -259,8 +273,12 @@ struct Beside {
 const LINES: usize = 5;
 
 impl Beside {
-    fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item) -> Result<Beside, Fault> {
-        let mut beside = Beside::default();
+    fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item, show: Show) -> Result<Beside, Fault> {
+        let back = format!("/queue?show={}&item={}", show.word(), item.number);
+        let mut beside = Beside {
+            alike: alike_beside(app, db, who, item, &back)?,
+            ..Beside::default()
+        };
         let viewer = &who.viewer;
         let lines = |others: Vec<Item>| {
             let is_other = |other: &Item| {
@@ -309,6 +327,7 @@ impl Beside {
             }
         };
         html! {
+            @if let Some(alike) = &self.alike { (alike) }
             (answers(who, "queue-beside-here", &self.answers_here))
             (items("queue-beside-block", &self.on_block))
             (items("queue-beside-about", &self.about))

@@ -6,7 +6,7 @@ use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
 
 use super::World;
-use crate::comment::cluster::{confirm_cluster, leave_cluster, may_cluster};
+use crate::comment::cluster::{confirm_cluster, join_cluster, leave_cluster, may_cluster};
 use crate::comment::rules::CommentRefusal;
 use crate::docket::WorkState;
 use crate::testing::Browser;
@@ -187,4 +187,111 @@ async fn nobody_clusters_who_does_not_answer_nor_one_comment_nor_those_of_anothe
     let someone = world.forum.person("Eva Roth", "government").await;
     let mut browser = world.forum.signed_in(&someone).await;
     assert_eq!(browser.get(&page_of(&world)).await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_queue_proposes_a_cluster_beside_the_comment_and_answers_it_once() {
+    let world = World::new().await;
+    campaign(&world).await;
+    let facilitator = world.forum.holder("Tomas Wrobel", Role::Facilitator).await;
+    let mut other = world.forum.signed_in(&facilitator).await;
+    let mut browser = editor(&world).await;
+    let at = "/queue?show=text&item=1";
+    let page = browser.get(at).await;
+    assert!(
+        page.text().contains("3 comments in nearly the same words"),
+        "{}",
+        page.text()
+    );
+    assert!(page.text().contains("All comments that say the same"));
+    let confirm = [&CONFIRM[..], &[("back", at)]].concat();
+    let done = browser.fill_in(at, &page_of(&world), &confirm).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(done.headers.get("location").unwrap(), at);
+    let page = browser.get(at).await;
+    assert!(page.text().contains("3 comments say the same"));
+    assert!(
+        page.text().contains("and 2 others that say the same"),
+        "the list shows one of them for all: {}",
+        page.text()
+    );
+    let rows = page.text().matches("data-row").count();
+    assert_eq!(
+        rows, 2,
+        "the cluster, and the comment that says another thing"
+    );
+    let declined = [
+        ("disposition", "declined"),
+        ("reason", "The mast is not ours."),
+    ];
+    let drafted = browser.fill_in(at, "/items/1/propose", &declined).await;
+    assert_eq!(drafted.status, 303, "{}", drafted.text());
+    let page = other.get("/queue?show=agree&item=1").await;
+    assert!(
+        page.text()
+            .contains("for the 2 others that say the same too"),
+        "{}",
+        page.text()
+    );
+    let all = [("all", "yes")];
+    let agreed = other.fill_in("/items/1", "/items/1/agree", &all).await;
+    assert_eq!(agreed.status, 303, "{}", agreed.text());
+    for number in ["1", "2", "3"] {
+        assert_eq!(world.item(number).standing.state, WorkState::Agreed);
+    }
+    assert_eq!(world.item("4").standing.state, WorkState::New);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_late_to_a_campaign_joins_its_cluster_and_who_was_taken_out_is_not_proposed_again()
+ {
+    let world = World::new().await;
+    campaign(&world).await;
+    let mut browser = editor(&world).await;
+    let at = page_of(&world);
+    assert_eq!(browser.fill_in(&at, &at, &CONFIRM[..3]).await.status, 303);
+    let page = browser.get("/queue?show=text&item=3").await;
+    assert!(
+        page.text().contains("and 2 in its cluster say so already"),
+        "{}",
+        page.text()
+    );
+    let join = [("act", "join"), ("with", "1"), ("item", "3")];
+    let done = browser.fill_in(&at, &at, &join).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let away = [("back", "https://example.org/")];
+    let page = world.forum.visitor().get("/items/1").await;
+    assert!(page.text().contains("3 comments say the same"));
+    let twice = browser
+        .fill_in(&at, &at, &[&join[..], &away].concat())
+        .await;
+    assert_eq!(twice.status, 409, "it is in the cluster already");
+    let leave = [("act", "leave"), ("item", "3")];
+    let left = browser
+        .fill_in(&at, &at, &[&leave[..], &away].concat())
+        .await;
+    assert_eq!(left.headers.get("location").unwrap(), &at);
+    let page = browser.get(&at).await;
+    assert!(!page.text().contains("say so already"), "{}", page.text());
+    let nowhere = [("act", "join"), ("with", "4"), ("item", "3")];
+    assert_eq!(browser.fill_in(&at, &at, &nowhere).await.status, 409);
+    assert_eq!(browser.fill_in(&at, &at, &join).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_puts_a_comment_into_a_cluster_who_does_not_answer() {
+    let world = World::new().await;
+    campaign(&world).await;
+    let cycle = world.cycle().id;
+    let items = ["1", "2", "3"].map(|number| world.item(number));
+    let (free, numbers) = (HashSet::new(), [items[0].number, items[1].number]);
+    let join = |viewer: &Viewer, with: &[crate::docket::ItemNumber]| {
+        join_cluster(viewer, &cycle, (&items[2..], &free), (&items[0], with)).map(|_| ())
+    };
+    assert_eq!(
+        join(&Viewer::default(), &numbers),
+        Err(CommentRefusal::NotAnswering)
+    );
+    assert_eq!(join(&world.editor, &[]), Err(CommentRefusal::NotAlike));
+    assert_eq!(join(&world.editor, &numbers), Ok(()));
 }
