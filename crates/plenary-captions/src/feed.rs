@@ -3,7 +3,7 @@
 //! Text passes three stages. Packets wait while an earlier one of their captioner may still come; then
 //! they are runs, which deletions may shorten; behind the reach of deletions they are firm for good.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use crate::fragment::{Fragment, fragment};
 use crate::record::{Record, Skipped};
@@ -48,6 +48,7 @@ pub enum Taken {
 
 #[derive(Debug, Clone)]
 struct Waiting {
+    arrived: u32,
     captioner: u32,
     sequence: Option<u64>,
     milliseconds: Option<u64>,
@@ -65,7 +66,7 @@ struct Run {
 struct Captioner {
     applied: Option<u64>,
     highest: u64,
-    given_up: BTreeSet<u64>,
+    given_up: BTreeMap<u64, usize>,
 }
 
 /// A session's captions while they come in.
@@ -80,6 +81,16 @@ pub struct Feed {
     captioners: HashMap<u32, Captioner>,
     faults: Vec<(usize, String)>,
     last: Option<u64>,
+    arrived: u32,
+    trace: Option<Trace>,
+}
+
+/// Where packets left their letters: by their number of arrival, the first and the last byte of the text they touched.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Trace {
+    pub touched: Vec<(u32, [usize; 2])>,
+    /// How far letters may have moved forward since, because one captioner deleted before the other's.
+    pub moved: usize,
 }
 
 impl Feed {
@@ -88,12 +99,22 @@ impl Feed {
         Self::default()
     }
 
+    /// An empty feed that remembers which packet touched which part of the text.
+    pub(crate) fn traced() -> Self {
+        Feed {
+            trace: Some(Trace::default()),
+            ..Feed::default()
+        }
+    }
+
     /// Takes one packet.
     pub fn push(&mut self, packet: Packet) -> Taken {
+        let arrived = self.arrived;
+        self.arrived = arrived.saturating_add(1);
         self.last = self.last.max(packet.milliseconds);
         if let Some(sequence) = packet.sequence {
             let captioner = self.captioners.entry(packet.captioner).or_default();
-            if captioner.given_up.remove(&sequence) {
+            if let Some(at) = captioner.given_up.remove(&sequence) {
                 let words: String = String::from_utf8_lossy(packet.bytes)
                     .chars()
                     .take(80)
@@ -101,6 +122,7 @@ impl Feed {
                 self.fault(format!(
                     "packet {sequence} came after its place was settled: “{words}”"
                 ));
+                self.touch(arrived, [at, at]);
                 return Taken::Late;
             }
             let applied = captioner.applied.is_some_and(|applied| sequence <= applied);
@@ -109,6 +131,8 @@ impl Feed {
                     other.captioner == packet.captioner && other.sequence == Some(sequence)
                 })
             {
+                // What it repeats may have gone anywhere.
+                self.touch(arrived, [0, usize::MAX]);
                 return Taken::Repeated;
             }
             captioner.highest = captioner.highest.max(sequence);
@@ -118,6 +142,7 @@ impl Feed {
         self.waiting.insert(
             at,
             Waiting {
+                arrived,
                 captioner: packet.captioner,
                 sequence: packet.sequence,
                 milliseconds: packet.milliseconds,
@@ -183,23 +208,49 @@ impl Feed {
     /// The record of what has come so far.
     pub fn record(&self, people: &Register) -> Record {
         let mut whole = self.clone();
-        while !whole.waiting.is_empty() {
-            whole.apply_first();
-        }
-        whole.firm_up(0);
+        whole.finish();
         let mut record = Record::with_times(&whole.firm, people, &whole.times);
-        for (offset, reason) in whole.faults {
-            let line = whole.firm[..offset.min(whole.firm.len())]
+        whole.tell_faults(&mut record);
+        record
+    }
+
+    /// Settles all that came: nothing more will come.
+    pub(crate) fn finish(&mut self) {
+        while !self.waiting.is_empty() {
+            self.apply_first();
+        }
+        self.firm_up(0);
+    }
+
+    /// When which byte of the settled text came, in milliseconds.
+    pub(crate) fn times(&self) -> &[(usize, u64)] {
+        &self.times
+    }
+
+    /// Which packets touched which part of the text; nothing unless it was asked for.
+    pub(crate) fn trace(&self) -> Trace {
+        self.trace.clone().unwrap_or_default()
+    }
+
+    /// Puts what went wrong on the way among what was passed over.
+    pub(crate) fn tell_faults(&self, record: &mut Record) {
+        for (offset, reason) in &self.faults {
+            let line = self.firm[..(*offset).min(self.firm.len())]
                 .iter()
                 .filter(|byte| **byte == b'\n')
                 .count();
             let line = u32::try_from(line + 1).unwrap_or(u32::MAX);
             record.skipped.push(Skipped {
                 lines: [line, line],
-                reason,
+                reason: reason.clone(),
             });
         }
-        record
+    }
+
+    fn touch(&mut self, arrived: u32, range: [usize; 2]) {
+        if let Some(trace) = &mut self.trace {
+            trace.touched.push((arrived, range));
+        }
     }
 
     fn fault(&mut self, reason: String) {
@@ -262,6 +313,7 @@ impl Feed {
     fn apply_first(&mut self) {
         let packet = self.waiting.remove(0);
         self.waiting_bytes -= packet.bytes.len();
+        let before = self.firm.len() + self.run_bytes;
         if let Some(sequence) = packet.sequence {
             let captioner = self.captioners.entry(packet.captioner).or_default();
             let missing = captioner.applied.map_or(0, |applied| {
@@ -269,7 +321,7 @@ impl Feed {
             });
             captioner
                 .given_up
-                .extend((sequence - missing.min(1_000)..sequence).take(1_000));
+                .extend((sequence - missing.min(1_000)..sequence).map(|gap| (gap, before)));
             while captioner.given_up.len() > 2_000 {
                 captioner.given_up.pop_first();
             }
@@ -280,12 +332,21 @@ impl Feed {
                 ));
             }
         }
-        let refused = apply(&mut self.runs, &packet);
+        let done = apply(&mut self.runs, &packet);
         self.run_bytes = self.runs.iter().map(|run| run.bytes.len()).sum();
-        if refused > 0 {
+        if done.refused > 0 {
             self.fault(format!(
-                "a deletion reached {refused} letters beyond what may still change"
+                "a deletion reached {} letters beyond what may still change",
+                done.refused
             ));
+        }
+        let low = self.firm.len() + done.low;
+        self.touch(
+            packet.arrived,
+            [low.min(before), self.firm.len() + done.high],
+        );
+        if let Some(trace) = &mut self.trace {
+            trace.moved += done.inside;
         }
     }
 
@@ -314,19 +375,42 @@ impl Feed {
     }
 }
 
-/// Puts a packet's letters behind the runs and takes away what it deletes; gives the refused deletions.
-fn apply(runs: &mut Vec<Run>, packet: &Waiting) -> usize {
-    let mut refused = 0;
+/// What applying a packet did, in bytes of the runs.
+#[derive(Debug, Default)]
+struct Done {
+    /// Deletions that found nothing.
+    refused: usize,
+    /// The least and the greatest length of the runs on the way.
+    low: usize,
+    high: usize,
+    /// How much was deleted before another captioner's letters.
+    inside: usize,
+}
+
+/// Puts a packet's letters behind the runs and takes away what it deletes.
+fn apply(runs: &mut Vec<Run>, packet: &Waiting) -> Done {
+    let mut length: usize = runs.iter().map(|run| run.bytes.len()).sum();
+    let mut done = Done {
+        low: length,
+        high: length,
+        ..Done::default()
+    };
     for part in packet.bytes.split_inclusive(|byte| *byte == DELETE) {
         let (words, delete) = part
             .strip_suffix(&[DELETE])
             .map_or((part, false), |words| (words, true));
         append(runs, packet, words);
-        if delete && !delete_letter(runs, packet.captioner) {
-            refused += 1;
+        length += words.len();
+        done.high = done.high.max(length);
+        if delete {
+            let (deleted, at_end) = delete_letter(runs, packet.captioner);
+            length -= deleted;
+            done.refused += usize::from(deleted == 0);
+            done.inside += if at_end { 0 } else { deleted };
+            done.low = done.low.min(length);
         }
     }
-    refused
+    done
 }
 
 fn append(runs: &mut Vec<Run>, packet: &Waiting, words: &[u8]) {
@@ -350,8 +434,10 @@ fn append(runs: &mut Vec<Run>, packet: &Waiting, words: &[u8]) {
     }
 }
 
-/// Deletes the captioner's own last letter: never a word of the other one at a hand-over.
-fn delete_letter(runs: &mut Vec<Run>, captioner: u32) -> bool {
+/// Deletes the captioner's own last letter: never a word of the other one at a hand-over. Gives its bytes, and whether
+/// it stood at the end.
+fn delete_letter(runs: &mut Vec<Run>, captioner: u32) -> (usize, bool) {
+    let at_end = runs.last().is_none_or(|run| run.captioner == captioner);
     let mut tail: Vec<u8> = runs
         .iter()
         .rev()
@@ -379,115 +465,8 @@ fn delete_letter(runs: &mut Vec<Run>, captioner: u32) -> bool {
             runs.remove(at);
         }
     }
-    length > 0
+    (length, at_end)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbered(sequence: u64, bytes: &[u8]) -> Packet<'_> {
-        Packet {
-            sequence: Some(sequence),
-            bytes,
-            ..Packet::default()
-        }
-    }
-
-    fn text(feed: &Feed) -> String {
-        let mut bytes = feed.settled().to_vec();
-        bytes.extend(feed.open());
-        String::from_utf8(bytes).unwrap()
-    }
-
-    #[test]
-    fn deletions_reach_into_earlier_packets() {
-        let mut feed = Feed::new();
-        feed.push_bytes(b">> ANA: Good mroning\x08\x08\x08");
-        feed.push_bytes(b"\x08\x08\x08orning caf\xC3");
-        feed.push_bytes(b"\xA9\x08\xC3\xA8s");
-        assert_eq!(text(&feed), ">> ANA: Good morning cafès");
-        assert_eq!(
-            feed.speaking().and_then(|found| found.label).as_deref(),
-            Some("ANA")
-        );
-    }
-
-    #[test]
-    fn repeated_and_disordered_packets_make_one_text() {
-        let mut feed = Feed::new();
-        for (number, bytes) in [
-            (2, b"two ".as_slice()),
-            (1, b"one "),
-            (1, b"one "),
-            (4, b"four"),
-            (3, b"three "),
-        ] {
-            feed.push(numbered(number, bytes));
-        }
-        assert_eq!(text(&feed), "one two three four");
-        assert_eq!(feed.push(numbered(3, b"three ")), Taken::Repeated);
-    }
-
-    #[test]
-    fn a_lost_packet_is_told_and_does_not_stop_the_feed() {
-        let mut feed = Feed::new();
-        for number in (1..3_000).filter(|number| *number != 700) {
-            feed.push(numbered(number, b"word "));
-        }
-        assert!(feed.settled().len() > 5_000);
-        assert_eq!(feed.push(numbered(700, b"late ")), Taken::Late);
-        let record = feed.record(&Register::default());
-        assert!(
-            record
-                .skipped
-                .iter()
-                .any(|skipped| skipped.reason.contains("1 packets are missing"))
-        );
-        assert!(
-            record
-                .skipped
-                .iter()
-                .any(|skipped| skipped.reason.contains("“late ”"))
-        );
-    }
-
-    #[test]
-    fn one_captioner_does_not_delete_the_words_of_the_other() {
-        let mut feed = Feed::new();
-        feed.push(Packet {
-            captioner: 1,
-            bytes: b"and so",
-            ..Packet::default()
-        });
-        feed.push(Packet {
-            captioner: 2,
-            bytes: b" we go",
-            ..Packet::default()
-        });
-        feed.push(Packet {
-            captioner: 1,
-            bytes: b"\x08\x08to",
-            ..Packet::default()
-        });
-        assert_eq!(text(&feed), "and  we goto");
-    }
-
-    #[test]
-    fn times_reach_the_record() {
-        let mut feed = Feed::new();
-        feed.push(Packet {
-            milliseconds: Some(1_000),
-            bytes: b">> ANA: One.\n",
-            ..Packet::default()
-        });
-        feed.push(Packet {
-            milliseconds: Some(9_000),
-            bytes: b">> BEN: Two.\n",
-            ..Packet::default()
-        });
-        let record = feed.record(&Register::default());
-        assert_eq!(record.turns[0].milliseconds, Some([1_000, 9_000]));
-        assert_eq!(feed.quiet_for(12_000), Some(3_000));
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@ mod agenda;
 mod cues;
 mod decode;
 mod export;
+mod fed;
 mod feed;
 mod findings;
 mod fragment;
@@ -25,6 +26,7 @@ mod turns;
 mod words;
 
 pub use export::{Format, report};
+pub use fed::Fed;
 pub use feed::{DELETE, Feed, Packet, Taken};
 pub use findings::{Finding, FindingKind, Outcome};
 pub use fragment::{Fragment, fragment};

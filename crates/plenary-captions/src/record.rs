@@ -25,6 +25,9 @@ pub struct Record {
     pub findings: Vec<Finding>,
     /// What was passed over or doubted.
     pub skipped: Vec<Skipped>,
+    /// When the first word came, in milliseconds from the feed's instant; all other times count from it. Not in the JSON.
+    #[serde(skip)]
+    pub began: Option<u64>,
     /// The text as it came; not part of the JSON.
     #[serde(skip)]
     pub source: SourceText,
@@ -78,6 +81,9 @@ pub struct Paragraph {
     /// Begin and end in milliseconds, when the feed had times.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub milliseconds: Option<[u64; 2]>,
+    /// Of a feed: the packets that its words came in, as ranges of their numbers of arrival from 0. Not in the JSON.
+    #[serde(skip)]
+    pub packets: Vec<[u32; 2]>,
 }
 
 /// What a block is.

@@ -119,7 +119,11 @@ fn is_sub_viewer(text: &str) -> bool {
 
 /// The byte ranges of all lines, ends by line feed, carriage return or both.
 fn physical(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let bytes = text.as_bytes();
+    physical_bytes(text.as_bytes())
+}
+
+/// First byte of each line and the byte after its last, in the order of their numbers.
+pub(crate) fn physical_bytes(bytes: &[u8]) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut start = 0;
     std::iter::from_fn(move || {
         if start >= bytes.len() {

@@ -429,6 +429,7 @@ impl Builder<'_> {
             text: group.text,
             marks,
             milliseconds,
+            packets: Vec::new(),
         };
         if let Some(turn) = self.record.turns.last_mut() {
             turn.lines[1] = group.last;
