@@ -26,8 +26,11 @@ pub fn backup(settings: &Settings, target: &Path) -> Result<(), Fault> {
         copy_private(&settings.dir.join(name), &target.join(name))?;
     }
     let copy = Settings::for_dir(target).database();
-    plain_connection(settings)?
-        .execute("VACUUM INTO ?1", [copy.to_string_lossy()])
+    let conn = plain_connection(settings)?;
+    // Without it the copy's pages keep pieces of words where the engine moved rows, and an erasure does not find them.
+    conn.execute_batch("PRAGMA secure_delete = ON")
+        .map_err(storage)?;
+    conn.execute("VACUUM INTO ?1", [copy.to_string_lossy()])
         .map_err(storage)?;
     private(&copy)?;
     std::fs::File::open(&copy)?.sync_all()?;

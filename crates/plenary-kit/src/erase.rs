@@ -117,6 +117,14 @@ pub fn scrub_log(app: &App) -> Result<(), Fault> {
     scrub(&conn)
 }
 
+/// As [`scrub_log`], and writes every page anew first: a copy that was made carelessly holds pieces of words where no row
+/// stands any more.
+pub fn scrub_all(app: &App) -> Result<(), Fault> {
+    let conn = crate::app::write_connection(app.settings())?;
+    conn.execute_batch("VACUUM").map_err(storage)?;
+    scrub(&conn)
+}
+
 fn scrub(conn: &Connection) -> Result<(), Fault> {
     let busy: i64 = conn
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))

@@ -24,8 +24,21 @@ pub struct Route {
     pub path: &'static str,
     /// Who may enter at all.
     pub access: Access,
+    /// Whether a secret in the address is the whole proof: see [`Route::proven_by_address`].
+    pub is_own_proof: bool,
     /// What answers.
     pub handler: MethodRouter<App>,
+}
+
+impl Route {
+    /// The secret in the address proves who sends, and cookies count for nothing: tools post there from pages of their own,
+    /// and a foreign page that knows the secret could as well send from anywhere.
+    pub fn proven_by_address(self) -> Route {
+        Route {
+            is_own_proof: true,
+            ..self
+        }
+    }
 }
 
 /// What is known of a route once its handler is mounted.
@@ -37,6 +50,8 @@ pub struct Door {
     pub path: &'static str,
     /// Who may enter at all.
     pub access: Access,
+    /// Whether a secret in the address is the whole proof.
+    pub is_own_proof: bool,
 }
 
 /// A route for reading.
@@ -49,6 +64,7 @@ where
         method: Method::GET,
         path,
         access,
+        is_own_proof: false,
         handler: axum::routing::get(handler),
     }
 }
@@ -63,6 +79,7 @@ where
         method: Method::POST,
         path,
         access,
+        is_own_proof: false,
         handler: axum::routing::post(handler),
     }
 }
@@ -82,6 +99,7 @@ pub fn service(app: App, routes: Vec<Route>) -> Router {
             method: route.method,
             path: route.path,
             access: route.access,
+            is_own_proof: route.is_own_proof,
         });
         router = router.route(route.path, route.handler);
     }
@@ -118,11 +136,8 @@ struct Doors {
 }
 
 /// Works out who is visiting, and turns a `Stop` into its page.
-async fn visit(
-    State(Doors { app, .. }): State<Doors>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn visit(State(doors): State<Doors>, mut request: Request, next: Next) -> Response {
+    let app = doors.app.clone();
     let visit = match signin::visit(&app, request.headers(), request.uri()) {
         Ok(visit) => Arc::new(visit),
         Err(fault) => {
@@ -139,7 +154,14 @@ async fn visit(
     let is_unknown = visit.viewer.participant.is_none()
         && uri.path().starts_with(INTERFACE)
         && crate::token::is_shown(request.headers());
-    let response = match check_origin(&app, &method, request.headers()) {
+    let origin = match doors
+        .asked_for(&request)
+        .is_some_and(|door| door.is_own_proof)
+    {
+        true => Ok(()),
+        false => check_origin(&app, &method, request.headers()),
+    };
+    let response = match origin {
         // A wrong token is told, not taken for nobody: its owner would wonder where half of the docket is.
         Ok(()) if is_unknown => Stop::SignIn.into_response(),
         Ok(()) => next.run(request).await,
@@ -163,24 +185,23 @@ fn with_language(visit: &Visit, mut response: Response) -> Response {
     response
 }
 
+impl Doors {
+    /// The door that a request stands at.
+    fn asked_for(&self, request: &Request) -> Option<&Door> {
+        let path = request.extensions().get::<MatchedPath>()?.as_str();
+        let method = match *request.method() {
+            Method::HEAD => &Method::GET,
+            _ => request.method(),
+        };
+        let mut doors = self.doors.iter();
+        doors.find(|door| door.path == path && door.method == method)
+    }
+}
+
 /// Asks the policy whether this visitor may enter the route at all.
-async fn enter(
-    State(Doors { app, doors }): State<Doors>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let path = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
-    let method = if request.method() == Method::HEAD {
-        Method::GET
-    } else {
-        request.method().clone()
-    };
-    let door = doors
-        .iter()
-        .find(|door| Some(door.path) == path.as_deref() && door.method == method);
+async fn enter(State(doors): State<Doors>, request: Request, next: Next) -> Response {
+    let app = &doors.app;
+    let door = doors.asked_for(&request);
     let viewer = request
         .extensions()
         .get::<Arc<Visit>>()

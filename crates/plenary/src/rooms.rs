@@ -60,6 +60,7 @@ pub const PERSONAL: participant::Personal = participant::Personal {
         answer::words_by,
         comment::store::words_by,
         transcript::store::read::words_by,
+        caption::words_by,
     ],
     forget: &[
         call::forget_person,
@@ -92,6 +93,7 @@ fn followers() -> Vec<Arc<dyn Follower>> {
         Arc::new(transcript::TranscriptMail),
         Arc::new(transcript::TranscriptSearch),
         Arc::new(transcript::TranscriptErasure),
+        Arc::new(caption::CaptionErasure),
         Arc::new(review::OrphanMail),
     ]
 }

@@ -20,7 +20,7 @@ pub fn routes() -> Vec<Route> {
         session_doors(),
         docket_doors(),
         comment_doors(),
-        transcript::routes(),
+        transcript::routes(caption::LIVE),
         caption_doors(),
         proceedings_doors(),
         basis_doors(),
@@ -330,7 +330,7 @@ fn caption_doors() -> Vec<Route> {
             caption::record_form,
         ),
         get("/captions/{secret}", Everyone, caption::captioner_page),
-        post("/captions/{secret}", Everyone, caption::post),
+        post("/captions/{secret}", Everyone, caption::post).proven_by_address(),
         get("/captions/{secret}/seq", Everyone, caption::last_number),
         get("/captions/{secret}/light", Everyone, caption::light),
         post("/captions/{secret}/typed", Everyone, caption::send_typed),
@@ -338,7 +338,8 @@ fn caption_doors() -> Vec<Route> {
             "/captions/{secret}/closedcaption",
             Everyone,
             caption::post_numbered,
-        ),
+        )
+        .proven_by_address(),
         get(
             "/captions/{secret}/closedcaption/seq",
             Everyone,

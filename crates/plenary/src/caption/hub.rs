@@ -55,6 +55,8 @@ struct Live {
     audience: String,
     is_over: bool,
     frames: HashMap<Option<Version>, Bytes>,
+    ends_in_gap: bool,
+    has_gap: bool,
 }
 
 /// What came last, ready to be sent.
@@ -85,6 +87,8 @@ pub struct Shown {
     pub lang: Option<String>,
     /// Whether no more words will come.
     pub is_over: bool,
+    /// Whether words of it were erased.
+    pub has_gap: bool,
 }
 
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -127,6 +131,23 @@ impl Hub {
         Ok(())
     }
 
+    /// Reads a session anew wherever it is in memory, and its readers with it: words of it were erased.
+    pub fn anew(&self, app: &App, session: &SessionId) -> Result<(), Fault> {
+        let halls: Vec<Arc<Hall>> = held(&self.0)
+            .halls
+            .values()
+            .filter(|hall| hall.which.session == *session)
+            .cloned()
+            .collect();
+        halls.iter().try_for_each(|hall| hall.read_anew(app))
+    }
+
+    /// As [`Hub::anew`], for every session in memory.
+    pub fn all_anew(&self, app: &App) -> Result<(), Fault> {
+        let halls: Vec<Arc<Hall>> = held(&self.0).halls.values().cloned().collect();
+        halls.iter().try_for_each(|hall| hall.read_anew(app))
+    }
+
     /// Sends every reader away: the forum stops, and they come back to the next one.
     pub fn stop(&self) {
         let mut halls = held(&self.0);
@@ -154,13 +175,10 @@ impl Halls {
 
 impl Hall {
     fn empty(which: Which) -> Hall {
-        let text = match which.is_named {
-            true => LiveText::default(),
-            false => LiveText::unnamed(),
-        };
+        let live = Live::of(&which);
         let latest = Latest {
-            before: text.version(),
-            now: text.version(),
+            before: live.text.version(),
+            now: live.text.version(),
             frame: Bytes::new(),
             last: None,
             is_over: false,
@@ -168,15 +186,7 @@ impl Hall {
         };
         Hall {
             which,
-            live: Mutex::new(Live {
-                text,
-                next: 0,
-                last: None,
-                lang: None,
-                audience: String::new(),
-                is_over: false,
-                frames: HashMap::new(),
-            }),
+            live: Mutex::new(live),
             latest: watch::channel(Arc::new(latest)).0,
         }
     }
@@ -198,6 +208,7 @@ impl Hall {
             last: live.last,
             lang: live.lang.clone(),
             is_over: live.is_over,
+            has_gap: live.has_gap,
         }
     }
 
@@ -223,7 +234,19 @@ impl Hall {
 
     /// Reads what has come since and tells it to all who wait.
     fn catch_up(&self, app: &App) -> Result<(), Fault> {
+        self.read_on(app, held(&self.live))
+    }
+
+    /// Forgets what it read, reads it again, and sends readers away, who come back for what is left.
+    fn read_anew(&self, app: &App) -> Result<(), Fault> {
         let mut live = held(&self.live);
+        *live = Live::of(&self.which);
+        self.read_on(app, live)?;
+        self.send_away();
+        Ok(())
+    }
+
+    fn read_on(&self, app: &App, mut live: MutexGuard<'_, Live>) -> Result<(), Fault> {
         let before = live.text.version();
         let was = (live.audience.clone(), live.is_over);
         let id = &self.which.session;
@@ -232,8 +255,9 @@ impl Hall {
             let audience = session.map_or_else(String::new, |session| session.audience.key());
             loop {
                 let packets = store::packets(db, id, live.next)?;
-                packets.iter().for_each(|packet| live.hear(packet));
-                if packets.len() < store::PACKETS_AT_ONCE {
+                let is_last = packets.len() < store::PACKETS_AT_ONCE;
+                packets.into_iter().for_each(|packet| live.hear(packet));
+                if is_last {
                     break;
                 }
             }
@@ -281,7 +305,27 @@ impl Hall {
 }
 
 impl Live {
-    fn hear(&mut self, packet: &store::Packet) {
+    fn of(which: &Which) -> Live {
+        Live {
+            text: match which.is_named {
+                true => LiveText::default(),
+                false => LiveText::unnamed(),
+            },
+            next: 0,
+            last: None,
+            lang: None,
+            audience: String::new(),
+            is_over: false,
+            frames: HashMap::new(),
+            ends_in_gap: false,
+            has_gap: false,
+        }
+    }
+
+    fn hear(&mut self, packet: store::Packet) {
+        let goes_on = std::mem::replace(&mut self.ends_in_gap, packet.is_erased);
+        self.has_gap |= packet.is_erased;
+        let packet = store::with_gap(packet, goes_on);
         self.text.hear(Packet {
             sequence: packet.sequence,
             captioner: packet.captioner.0,

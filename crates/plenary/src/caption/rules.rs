@@ -250,8 +250,8 @@ pub struct Kept {
     pub next: u64,
     /// Who counts at this seat and door.
     pub captioner: Captioner,
-    /// The bytes under the same number; nothing when there are none.
-    pub same_number: Option<Vec<u8>>,
+    /// The packet under the same number: its bytes, or none once they were erased.
+    pub same_number: Option<Option<Vec<u8>>>,
 }
 
 /// Words that came.
@@ -277,14 +277,19 @@ pub fn may_send(link: &Link, standing: &Standing) -> Result<(), CaptionRefusal> 
 }
 
 /// Takes words. The same number with the same bytes is the same packet; with other bytes the sender has begun to count
-/// anew, as a tool does that was started again: words are never thrown away for their number.
+/// anew, as a tool does that was started again: words are never thrown away for their number. What was erased does not
+/// come back by being sent again.
 pub fn take(
     link: &Link,
     standing: &Standing,
     kept: Kept,
     ask: Ask,
 ) -> Result<CaptionEvent, CaptionRefusal> {
-    let is_repeated = kept.same_number.as_ref() == Some(&ask.bytes);
+    let is_repeated = match &kept.same_number {
+        Some(Some(bytes)) => *bytes == ask.bytes,
+        Some(None) => true,
+        None => false,
+    };
     if is_repeated && standing.link == Some(link.number) {
         return Err(CaptionRefusal::Repeated);
     }

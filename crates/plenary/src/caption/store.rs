@@ -1,7 +1,7 @@
 //! The room's only SQL.
 
-use plenary_captions::LiveText;
 use plenary_kit::db::{Db, Tx};
+use plenary_kit::erase::{self, Gap};
 use plenary_kit::event::Meta;
 use plenary_kit::fault::Fault;
 use plenary_kit::time::Instant;
@@ -24,6 +24,9 @@ queries! {
     LAST_NUMBER = "SELECT CAST(COALESCE(MAX(sequence), 0) AS BIGINT) FROM caption_packet WHERE session = ?1 AND captioner = ?2";
     PACKETS = "SELECT p.place, p.captioner, p.sequence, p.at, p.lang, w.body FROM caption_packet p \
                LEFT JOIN words w ON w.id = p.bytes WHERE p.session = ?1 AND p.place >= ?2 ORDER BY p.place LIMIT ?3";
+    KEYS = "SELECT bytes FROM caption_packet WHERE session = ?1 AND place >= ?2 AND place <= ?3 ORDER BY place";
+    GAPS = "SELECT p.bytes FROM caption_packet p LEFT JOIN words w ON w.id = p.bytes WHERE p.session = ?1 AND w.id IS NULL \
+            ORDER BY p.place LIMIT 20000";
     CLOSE = "INSERT INTO caption_end (session, at, person) VALUES (?1, ?2, ?3)";
     OPEN = "DELETE FROM caption_end WHERE session = ?1";
     CLOSED = "SELECT at FROM caption_end WHERE session = ?1";
@@ -41,7 +44,7 @@ pub(super) struct Row<'a> {
     pub bytes: WordsKey,
 }
 
-/// A packet as it is kept; its bytes are empty once they were erased.
+/// A packet as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Packet {
     /// Its place among all of the session, from 0.
@@ -54,8 +57,10 @@ pub struct Packet {
     pub at: Instant,
     /// The language told.
     pub lang: Option<String>,
-    /// The bytes as they came.
+    /// The bytes as they came; none once they were erased.
     pub bytes: Vec<u8>,
+    /// Whether they were erased.
+    pub is_erased: bool,
 }
 
 pub(super) fn make_link(
@@ -147,7 +152,7 @@ pub fn kept(db: &Db<'_>, link: &Link, way: Way, sequence: Option<u64>) -> Result
     let captioner = captioner(db, &link.session, link.seat, way)?;
     let same_number = match sequence {
         Some(sequence) => db.one(NUMBERED, given![link.session, captioner, sequence], |row| {
-            Ok(row.get::<Option<Vec<u8>>>(0)?.unwrap_or_default())
+            row.get::<Option<Vec<u8>>>(0)
         })?,
         None => None,
     };
@@ -173,34 +178,70 @@ pub fn last_number(db: &Db<'_>, link: &Link, way: Way) -> Result<u64, Fault> {
 /// The packets of a session from a place on, in the order in which they came; at most [`PACKETS_AT_ONCE`].
 pub fn packets(db: &Db<'_>, session: &SessionId, from: u64) -> Result<Vec<Packet>, Fault> {
     db.all(PACKETS, given![session, from, PACKETS_AT_ONCE], |row| {
+        let bytes: Option<Vec<u8>> = row.get(5)?;
         Ok(Packet {
             place: row.get(0)?,
             captioner: row.get(1)?,
             sequence: row.get(2)?,
             at: row.get(3)?,
             lang: row.get(4)?,
-            bytes: row.get::<Option<Vec<u8>>>(5)?.unwrap_or_default(),
+            is_erased: bytes.is_none(),
+            bytes: bytes.unwrap_or_default(),
         })
     })
 }
 
-/// All that came, deletions done, as a file would hold it.
-pub fn bytes(db: &Db<'_>, session: &SessionId) -> Result<Vec<u8>, Fault> {
-    let mut live = LiveText::default();
-    let mut from = 0;
+/// All packets of a session, those that were erased as a mark where they stood.
+pub fn all_packets(db: &Db<'_>, session: &SessionId) -> Result<Vec<Packet>, Fault> {
+    let mut all: Vec<Packet> = Vec::new();
     loop {
+        let from = all.last().map_or(0, |last| last.place + 1);
         let packets = packets(db, session, from)?;
-        for packet in &packets {
-            from = packet.place + 1;
-            live.hear(plenary_captions::Packet {
-                sequence: packet.sequence,
-                captioner: packet.captioner.0,
-                milliseconds: None,
-                bytes: &packet.bytes,
-            });
+        let count = packets.len();
+        for packet in packets {
+            let goes_on = all.last().is_some_and(|last| last.is_erased);
+            all.push(with_gap(packet, goes_on));
         }
-        if packets.len() < PACKETS_AT_ONCE {
-            return Ok(live.bytes());
+        if count < PACKETS_AT_ONCE {
+            return Ok(all);
         }
     }
+}
+
+/// What stands where words were erased.
+pub(super) const GAP: &str = " [erased] ";
+
+/// A packet to be read: one mark for any number of erased ones that follow each other.
+pub(super) fn with_gap(packet: Packet, goes_on: bool) -> Packet {
+    match packet.is_erased && !goes_on {
+        true => Packet {
+            bytes: GAP.into(),
+            ..packet
+        },
+        false => packet,
+    }
+}
+
+/// Where the words of packets stand, by ranges of their places; of all packets when there are no ranges.
+pub fn keys(db: &Db<'_>, session: &SessionId, ranges: &[[u32; 2]]) -> Result<Vec<WordsKey>, Fault> {
+    let all = [[0, u32::MAX]];
+    let ranges = if ranges.is_empty() { &all } else { ranges };
+    let mut keys = Vec::new();
+    for [first, last] in ranges {
+        keys.extend(db.all(KEYS, given![session, first, last], |row| {
+            row.get::<WordsKey>(0)
+        })?);
+    }
+    Ok(keys)
+}
+
+/// When and under which rules words of a session's captions were erased; each once.
+pub fn gaps(db: &Db<'_>, session: &SessionId) -> Result<Vec<Gap>, Fault> {
+    let keys: Vec<WordsKey> = db.all(GAPS, given![session], |row| row.get(0))?;
+    let mut gaps: Vec<Gap> = Vec::new();
+    for key in keys {
+        let gap = erase::gap(db, key)?;
+        gaps.extend(gap.filter(|gap| !gaps.contains(gap)));
+    }
+    Ok(gaps)
 }

@@ -1,6 +1,7 @@
 //! The room's rules, one sentence each; captions over HTTP from a captioner's post to what a reader has.
 
 mod doors;
+mod erasing;
 mod readers;
 mod record;
 mod replay;
@@ -212,7 +213,7 @@ fn kept(same_number: Option<&str>) -> Kept {
     Kept {
         next: 7,
         captioner: Captioner::new(Seat(1), Way::Post, 0),
-        same_number: same_number.map(|bytes| bytes.as_bytes().to_vec()),
+        same_number: same_number.map(|bytes| Some(bytes.as_bytes().to_vec())),
     }
 }
 

@@ -103,7 +103,9 @@ impl Restore {
         backup::restore(&self.backup, &settings)?;
         let app = open(settings.clone())?;
         let replayed = erasures::replay(&app, list, plenary::rooms::PERSONAL).await?;
-        erase::scrub_log(&app)?;
+        if replayed.texts > 0 {
+            erase::scrub_all(&app)?;
+        }
         drop(app);
         let report = verify_dir(&settings, Vec::new(), |_| ())?;
         match report.consistent {

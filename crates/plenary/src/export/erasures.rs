@@ -3,17 +3,24 @@
 use std::collections::BTreeMap;
 
 use plenary_kit::app::App;
+use plenary_kit::db::Db;
 use plenary_kit::erase::{self, Erasure};
+use plenary_kit::event::{self, Event};
 use plenary_kit::fault::{Fault, Stop};
+use plenary_kit::follow;
 use plenary_kit::id::ParticipantId;
 use plenary_kit::words::{self, WordsKey};
 use plenary_ledger::Seal;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::event::ExportEvent;
 use super::store;
+use crate::caption::CaptionEvent;
 use crate::docket::{DocketEvent, ItemNumber};
 use crate::participant::{ParticipantEvent, Personal};
+use crate::session::SessionId;
+use crate::transcript::TranscriptEvent;
 
 /// What was done again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -45,6 +52,12 @@ pub async fn replay(app: &App, list: &[Erasure], elsewhere: Personal) -> Result<
         }
         if !known.contains(erasure) {
             erase::list(dir, erasure)?;
+        }
+    }
+    // What was made of the words, such as the index of a search, forgets them before anybody reads in it.
+    for follower in app.followers() {
+        if follower.fell().is_some() {
+            follow::catch_up(app, follower).await?;
         }
     }
     Ok(done)
@@ -113,23 +126,57 @@ async fn again(
     })
 }
 
-/// Item by item; what belongs to no item is recorded by this room.
+/// What words belong to, so that their own room records that they are gone.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Item(ItemNumber),
+    Session(SessionId),
+    Nobody,
+}
+
+/// The owner of the words of a line: its item, or the session whose record or captions it holds.
+fn owner_of(db: &Db<'_>, seq: u64) -> Result<Owner, Fault> {
+    if let Some(number) = store::number_at(db, seq)? {
+        return Ok(Owner::Item(number));
+    }
+    let Some(entry) = event::entry(db, seq)? else {
+        return Ok(Owner::Nobody);
+    };
+    let session = match entry.room.as_str() {
+        TranscriptEvent::ROOM | CaptionEvent::ROOM => session_in(entry.event_json())?,
+        _ => None,
+    };
+    Ok(session.map_or(Owner::Nobody, Owner::Session))
+}
+
+/// The session that an event of the record or of the captions names.
+fn session_in(event: &str) -> Result<Option<SessionId>, Fault> {
+    let event: Value = serde_json::from_str(event)?;
+    let mut bodies = event
+        .as_object()
+        .into_iter()
+        .flat_map(|event| event.values());
+    let named = bodies.find_map(|body| body["session"].as_str());
+    Ok(named.and_then(|id| id.parse().ok()))
+}
+
+/// Item by item and session by session; what belongs to neither is recorded by this room.
 async fn erase_texts(
     app: &App,
     by: Option<&ParticipantId>,
     words: Vec<(Seal, WordsKey)>,
     rule: String,
 ) -> Result<(), Stop> {
-    let mut items: BTreeMap<Option<ItemNumber>, Vec<(Seal, WordsKey)>> = BTreeMap::new();
+    let mut owners: BTreeMap<Owner, Vec<(Seal, WordsKey)>> = BTreeMap::new();
     for (seal, key) in words {
-        let number = app.read(|db| store::number_at(db, words::line_of(key)))?;
-        items.entry(number).or_default().push((seal, key));
+        let owner = app.read(|db| owner_of(db, words::line_of(key)))?;
+        owners.entry(owner).or_default().push((seal, key));
     }
-    for (number, words) in items {
+    for (owner, words) in owners {
         let rule = rule.clone();
         let (erases, words) = words.into_iter().unzip();
-        match number {
-            Some(number) => {
+        match owner {
+            Owner::Item(number) => {
                 let event = DocketEvent::WordsErased {
                     number,
                     erases,
@@ -138,7 +185,16 @@ async fn erase_texts(
                 };
                 app.act(by, None, move |_, _| Ok(event)).await?;
             }
-            None => {
+            Owner::Session(session) => {
+                let event = TranscriptEvent::WordsErased {
+                    session,
+                    erases,
+                    words,
+                    rule,
+                };
+                app.act(by, None, move |_, _| Ok(event)).await?;
+            }
+            Owner::Nobody => {
                 let event = ExportEvent::ErasureReplayed {
                     erases,
                     words,

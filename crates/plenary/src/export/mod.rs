@@ -28,6 +28,7 @@ mod store;
 mod tar;
 #[cfg(test)]
 mod tests;
+mod transcripts;
 mod write;
 
 pub use event::ExportEvent;

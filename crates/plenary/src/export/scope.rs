@@ -121,6 +121,14 @@ impl Scope {
         Ok(scope)
     }
 
+    /// What of those who speak in a session the reader may see; nothing when for them there is no session.
+    pub fn fields_of(&self, policy: &Policy, session: &Session) -> Option<Fields> {
+        match &self.reader {
+            Reader::Full => Some(ALL_FIELDS),
+            Reader::Viewer(viewer) => session.seen_by(policy, viewer),
+        }
+    }
+
     fn sees(&self, policy: &Policy, item: &Item) -> Option<Fields> {
         match &self.reader {
             Reader::Full => Some(ALL_FIELDS),

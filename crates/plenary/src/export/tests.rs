@@ -9,6 +9,8 @@ use plenary_kit::policy::{Attribution, Mark};
 use plenary_kit::tree;
 use plenary_ledger::verify_folder;
 
+mod spoken;
+
 use super::compare::first_difference;
 use super::folder::files;
 use super::{Reader, export, import};
@@ -20,7 +22,6 @@ use crate::forum::rules::{OpenCycle, open_cycle};
 use crate::forum::{self, ForumEvent};
 use crate::participant::{Hand, NOTHING_ELSEWHERE, acts as people, operator};
 use crate::testing::TestForum;
-use crate::testing::heard::{self, CAPTIONS};
 
 struct World {
     forum: TestForum,
@@ -298,62 +299,6 @@ async fn an_imported_forum_exports_the_same_bytes_and_writes_to_nobody() {
         assert_eq!(first_difference(&from, &to).unwrap(), None);
         go_on(&second, &cycle, &to).await;
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_record_goes_with_its_cycle_alone_comes_back_the_same_and_is_no_part_of_smaller_exports()
-{
-    let heard = heard::World::new().await;
-    heard.import("hearing", CAPTIONS.as_bytes()).await;
-    let world = World {
-        other: other_cycle(&heard.forum).await,
-        staff: heard.rapporteur,
-        forum: heard.forum,
-    };
-    let (here, said) = (world.forum.cycle.clone(), ["harbour school"]);
-    let from = world.export(&here, Reader::Full, "record").await;
-    assert_eq!(found(&from, &said), said);
-    let beside = world.export(&world.other, Reader::Full, "beside").await;
-    let public = world.export(&here, Reader::public(), "public").await;
-    assert!(found(&beside, &said).is_empty() && found(&public, &said).is_empty());
-    let settings = Settings::for_dir(world.folder("record-forum"));
-    let rooms = *world.forum.app.rooms();
-    import(&from, settings.clone(), rooms, |_| ())
-        .await
-        .unwrap();
-    let second = App::open(settings, rooms).unwrap();
-    let to = world.folder("record-again");
-    export(&second, &here, Reader::Full, &to).await.unwrap();
-    assert_eq!(first_difference(&from, &to).unwrap(), None);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn words_erased_from_a_record_are_in_no_export_and_stay_erased_where_it_is_imported() {
-    let heard = heard::World::new().await;
-    heard.import("hearing", CAPTIONS.as_bytes()).await;
-    heard.forum.app.settle().await.unwrap();
-    let mut secretary = heard.forum.signed_in(&heard.secretary).await;
-    let page = "/sessions/hearing/transcript/5/erase";
-    let rule = [("rule", "House rule 7")];
-    assert_eq!(secretary.fill_in(page, page, &rule).await.status, 303);
-    let forum = heard.forum;
-    let folder = |name: &str| forum.dir().join("exports").join(name);
-    let (from, to) = (folder("erased"), folder("erased-again"));
-    let said = ["harbour school", "House of Maps", "House rule 7"];
-    export(&forum.app, &forum.cycle, Reader::Full, &from)
-        .await
-        .unwrap();
-    assert_eq!(found(&from, &said), said[1..]);
-    let settings = Settings::for_dir(folder("erased-forum"));
-    let rooms = *forum.app.rooms();
-    import(&from, settings.clone(), rooms, |_| ())
-        .await
-        .unwrap();
-    let second = App::open(settings, rooms).unwrap();
-    export(&second, &forum.cycle, Reader::Full, &to)
-        .await
-        .unwrap();
-    assert_eq!(first_difference(&from, &to).unwrap(), None);
 }
 
 /// What happens later is signed by the new forum, and the old checkpoints still verify beside it.

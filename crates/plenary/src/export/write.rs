@@ -19,6 +19,7 @@ use super::rows;
 use super::scope::{Reader, Scope, seals_of};
 use super::sessions;
 use super::store;
+use super::transcripts;
 use crate::{call, forum};
 
 /// The format's number, in `export.json`.
@@ -80,6 +81,7 @@ fn write(
     documents::write(db, &folder, &scope)?;
     bases::write(db, &folder, &scope)?;
     sessions::write(&folder, &scope)?;
+    transcripts::write(db, app.policy(), &folder, &scope)?;
     write_items(db, &folder, &scope)?;
     let withheld = write_ledger(db, &folder, &scope, size)?;
     Ok(Exported {

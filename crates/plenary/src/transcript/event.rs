@@ -5,6 +5,7 @@ use plenary_kit::db::Tx;
 use plenary_kit::event::{Event, Meta};
 use plenary_kit::fault::Fault;
 use plenary_kit::id::ParticipantId;
+use plenary_kit::time::Instant;
 use plenary_kit::words::{Words, WordsKey};
 use plenary_kit::{typed_id, words_enum};
 use plenary_ledger::Seal;
@@ -110,6 +111,9 @@ pub struct RecordedParagraph {
     /// Begin and end in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<[u64; 2]>,
+    /// Of live captions: the packets that hold its words, by ranges of their places.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packets: Vec<[u32; 2]>,
 }
 
 /// What is not speech.
@@ -182,6 +186,9 @@ pub struct Recorded {
     pub file: Option<Words>,
     /// How many bytes.
     pub bytes: u64,
+    /// Of live captions: when the first word came; milliseconds count from there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub began: Option<Instant>,
     /// Labels, claims, titles and names, each once.
     pub names: Vec<Words>,
     /// What was said.

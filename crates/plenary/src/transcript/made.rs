@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use plenary_captions::{Evidence, Finding, Record, Speaker};
+use plenary_kit::time::Instant;
 use plenary_kit::words::Words;
 
 use super::event::{
@@ -77,6 +78,10 @@ pub(super) fn recorded(
         source: Words::new(&file.bytes),
         file: file.name.as_ref().map(Words::new),
         bytes: file.bytes.len() as u64,
+        began: record
+            .began
+            .and_then(|at| i64::try_from(at).ok())
+            .map(Instant),
         names: maker.names.into_iter().map(Words::new).collect(),
         turns,
         blocks,
@@ -126,6 +131,7 @@ impl Maker<'_> {
                     words: Words::new(&paragraph.text),
                     lines: paragraph.lines,
                     milliseconds: paragraph.milliseconds,
+                    packets: paragraph.packets.clone(),
                 })
                 .collect(),
         }

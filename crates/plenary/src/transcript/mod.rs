@@ -8,6 +8,7 @@
 pub mod acts;
 mod event;
 mod followers;
+mod live;
 mod made;
 pub mod pages;
 mod refusal;
@@ -24,6 +25,7 @@ pub use event::{
     CorrectionId, CorrectionKind, Nature, TranscriptEvent, TranscriptId, Verdict, Voice,
 };
 pub use followers::{TranscriptErasure, TranscriptMail, TranscriptSearch};
+pub use live::Live;
 pub use made::CaptionFile;
 pub use refusal::TranscriptRefusal;
 pub use routes::routes;
@@ -40,6 +42,11 @@ pub const MIGRATIONS: &[Migration] = &[
         number: 91,
         name: "transcript_search_sqlite",
         sql: include_str!("0091_transcript_search_sqlite.sql"),
+    },
+    Migration {
+        number: 92,
+        name: "transcript_packets",
+        sql: include_str!("0092_transcript_packets.sql"),
     },
 ];
 /// The room's messages.

@@ -1,16 +1,25 @@
 //! The room's URLs; the program's table of routes takes them in.
 
+use axum::extract::{Path, State};
+use plenary_kit::app::App;
+use plenary_kit::form::Form;
 use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
-use plenary_kit::web::{Route, get, post};
+use plenary_kit::web::{Route, Who, get, post};
 
+use super::live::Live;
 use super::pages;
 
 const RECORDERS: Access = AnyOf(&[Role::Secretariat, Role::Rapporteur]);
 
 /// The room's part of the table of all routes.
-pub fn routes() -> Vec<Route> {
-    let doors = [reading_doors(), mending_doors(), making_doors()];
+pub fn routes(live: Live) -> Vec<Route> {
+    let doors = [
+        reading_doors(),
+        mending_doors(),
+        making_doors(),
+        doors_to_captions(live),
+    ];
     doors.into_iter().flatten().collect()
 }
 
@@ -63,11 +72,6 @@ fn mending_doors() -> Vec<Route> {
             SignedIn,
             pages::erase_page,
         ),
-        post(
-            "/sessions/{slug}/transcript/{number}/erase",
-            SignedIn,
-            pages::erase_form,
-        ),
     ]
 }
 
@@ -82,16 +86,6 @@ fn making_doors() -> Vec<Route> {
             "/sessions/{slug}/transcript/import",
             RECORDERS,
             pages::upload_form,
-        ),
-        get(
-            "/sessions/{slug}/transcript/import/{id}",
-            RECORDERS,
-            pages::preview_page,
-        ),
-        post(
-            "/sessions/{slug}/transcript/import/{id}",
-            RECORDERS,
-            pages::record_form,
         ),
         post(
             "/sessions/{slug}/transcript/take-back",
@@ -117,6 +111,31 @@ fn making_doors() -> Vec<Route> {
             "/sessions/{slug}/transcript/source",
             RECORDERS,
             pages::source,
+        ),
+    ]
+}
+
+/// Where live captions are read into a record or destroyed; their room stands further down and is handed over here.
+fn doors_to_captions(live: Live) -> Vec<Route> {
+    let preview = move |State(app): State<App>, who: Who, Path(at): Path<(String, String)>| {
+        pages::preview_page(live, app, who, at)
+    };
+    let record =
+        move |State(app): State<App>, who: Who, Path(at): Path<(String, String)>, sent: Form| {
+            pages::record_form(live, app, who, at, sent)
+        };
+    let erase = move |State(app): State<App>,
+                      who: Who,
+                      Path(at): Path<(String, String)>,
+                      sent: Form| { pages::erase_form(live, app, who, at, sent) };
+    let kept = "/sessions/{slug}/transcript/import/{id}";
+    vec![
+        get(kept, RECORDERS, preview),
+        post(kept, RECORDERS, record),
+        post(
+            "/sessions/{slug}/transcript/{number}/erase",
+            SignedIn,
+            erase,
         ),
     ]
 }

@@ -1,6 +1,6 @@
 //! The record of a session: who makes it, who mends it, and what a correction must hold.
 
-use plenary_captions::{FindingKind, Outcome, Record, Register};
+use plenary_captions::{Fed, FindingKind, Outcome, Record, Register};
 use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
@@ -40,8 +40,12 @@ fn is_alive(cycle: &Cycle) -> Result<(), TranscriptRefusal> {
     }
 }
 
-/// Reads a file; refuses what is plainly none, and leaves every doubt to the preview.
-pub fn read_file(file: &CaptionFile, people: &Register) -> Result<Record, TranscriptRefusal> {
+/// Reads a file, or the same words as they came live with their times; refuses what is plainly none, and leaves every doubt to the preview.
+pub fn read_file(
+    file: &CaptionFile,
+    fed: Option<&Fed>,
+    people: &Register,
+) -> Result<Record, TranscriptRefusal> {
     let name = || file.name.clone().unwrap_or_default();
     if file.bytes.is_empty() {
         return Err(TranscriptRefusal::NoFile);
@@ -49,7 +53,10 @@ pub fn read_file(file: &CaptionFile, people: &Register) -> Result<Record, Transc
     if is_other(&file.bytes) {
         return Err(TranscriptRefusal::NotText(name()));
     }
-    let record = Record::read(&file.bytes, people);
+    let record = match fed {
+        Some(fed) => fed.record(people),
+        None => Record::read(&file.bytes, people),
+    };
     let has_words = record
         .turns
         .iter()

@@ -21,11 +21,11 @@ use crate::session::SessionId;
 
 queries! {
     RECORD = "INSERT INTO transcript (id, session, nature, file, source, bytes, recorded, recorder, first_paragraph, last_paragraph, \
-              last_turn, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+              last_turn, changed, began) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     TURN = "INSERT INTO transcript_turn (session, turn, transcript, label, claim, confidence, evidence, from_ms, to_ms) \
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     PARAGRAPH = "INSERT INTO transcript_paragraph (session, number, turn, heard, stands, first_line, last_line, from_ms, to_ms, \
-                 is_supplied, is_corrected) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, 0, 0)";
+                 is_supplied, is_corrected, packets) VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, ?8, 0, 0, ?9)";
     WITHDRAW = "UPDATE transcript SET withdrawn = ?2, changed = ?3 WHERE id = ?1";
     DROP_PARAGRAPHS = "DELETE FROM transcript_paragraph WHERE session = ?1 AND turn IN \
                        (SELECT turn FROM transcript_turn WHERE session = ?1 AND transcript = ?2)";
@@ -204,7 +204,8 @@ fn record(tx: &Tx<'_>, recorded: &Recorded, meta: &Meta) -> Result<(), Fault> {
                 .map(|turn| turn.number)
                 .max()
                 .unwrap_or(0),
-            meta.seq
+            meta.seq,
+            recorded.began
         ],
     )?;
     for turn in &recorded.turns {
@@ -253,6 +254,10 @@ fn keep_turn(
     )?;
     for paragraph in &turn.paragraphs {
         let [from, to] = times(paragraph.milliseconds);
+        let packets = match paragraph.packets.is_empty() {
+            true => None,
+            false => Some(serde_json::to_string(&paragraph.packets)?),
+        };
         tx.run(
             PARAGRAPH,
             given![
@@ -263,7 +268,8 @@ fn keep_turn(
                 paragraph.lines[0],
                 paragraph.lines[1],
                 from,
-                to
+                to,
+                packets
             ],
         )?;
     }

@@ -241,6 +241,8 @@ pub struct Transcript {
     pub recorded: Instant,
     /// The line of the ledger that changed it last.
     pub changed: u64,
+    /// Of live captions: when the first word came; milliseconds count from there.
+    pub began: Option<Instant>,
     /// What was said.
     pub turns: Vec<Turn>,
     /// What is not speech.
@@ -341,6 +343,7 @@ fn paragraph(paragraph: &Paragraph) -> captions::Paragraph {
         marks: marks(&text),
         text,
         milliseconds: paragraph.milliseconds,
+        packets: Vec::new(),
     }
 }
 

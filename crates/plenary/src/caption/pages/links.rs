@@ -17,6 +17,7 @@ use plenary_kit::web::{self, Who};
 use super::parts::{Light, head, names};
 use crate::caption::event::CaptionEvent;
 use crate::caption::hub::{Hub, Shown, Which};
+use crate::caption::kept::fed;
 use crate::caption::names::{Names, names as names_of};
 use crate::caption::rules::{self, SEATS, Seat};
 use crate::caption::store;
@@ -266,7 +267,7 @@ pub async fn record_form(
         let is_closed = store::closed(db, &session.id)?.is_some();
         let has_record = transcript::changed(db, &session.id)?.is_some();
         rules::may_make_record(viewer, &session.cycle, is_closed, has_record)?;
-        let bytes = store::bytes(db, &session.id)?;
+        let bytes = fed(db, &session.id)?.map_or_else(Vec::new, |fed| fed.bytes().to_vec());
         Ok::<_, Stop>((session, bytes))
     })?;
     let file = CaptionFile {

@@ -5,6 +5,7 @@ use axum::http::Uri;
 use axum::response::Response;
 use maud::{Markup, html};
 use plenary_kit::app::App;
+use plenary_kit::erase::Gap;
 use plenary_kit::fault::Stop;
 use plenary_kit::form;
 use plenary_kit::page::{Place, heading, safe_text, tlp};
@@ -18,9 +19,11 @@ use super::live_path;
 use super::parts::{Light, head};
 use crate::caption::hub::{Hub, Shown, window};
 use crate::caption::reading::{self, Paragraph};
+use crate::caption::store;
 use crate::caption::stream::readable;
 use crate::docket::pages as docket;
 use crate::session::Session;
+use crate::transcript::pages::why_gone;
 
 /// Without scripts the page reads itself anew so often; much faster and nobody could read on it.
 const AGAIN_SECONDS: u32 = 6;
@@ -92,17 +95,23 @@ pub async fn live_page(
 ) -> Result<Response, Stop> {
     let (session, which) = readable(&app, &who.viewer, &slug)?;
     let shown = app.part::<Hub>().hall(&app, which)?.shown();
+    let gaps = match shown.has_gap {
+        true => app.read(|db| store::gaps(db, &session.id))?,
+        false => Vec::new(),
+    };
     let wish = Wish::read(&uri);
     let page = LivePage {
         path: format!("/sessions/{slug}/live"),
         session,
         shown,
+        gaps,
         wish,
         now: app.now(),
     };
     let t = &who.tongue;
     let title = page.session.billing.title.clone();
-    let mut shell = Page::new(&title, Place::Elsewhere, page.render(t));
+    let body = page.render(&app, t);
+    let mut shell = Page::new(&title, Place::Elsewhere, body);
     shell.head = Some(page.head());
     Ok(web::html(shell.render(&app, &who)))
 }
@@ -111,6 +120,7 @@ struct LivePage {
     path: String,
     session: Session,
     shown: Shown,
+    gaps: Vec<Gap>,
     wish: Wish,
     now: Instant,
 }
@@ -125,7 +135,7 @@ impl LivePage {
         }
     }
 
-    fn render(&self, t: &Tongue) -> Markup {
+    fn render(&self, app: &App, t: &Tongue) -> Markup {
         let kicker = html! {
             (t.say("caption-live")) " · " a href={ "/sessions/" (self.session.slug) } { (t.say("caption-to-session")) }
         };
@@ -139,6 +149,7 @@ impl LivePage {
             (heading(Some(kicker), &self.session.billing.title, None))
             @if self.session.mark != Mark::Clear { p { (tlp(docket::tlp(self.session.mark))) } }
             (light.render(t))
+            @for gap in &self.gaps { (why_gone(app, t, gap)) }
             (self.tools(t))
             @match self.wish.part {
                 Some(part) => (self.earlier(t, part)),

@@ -29,6 +29,39 @@ async fn a_post_as_zoom_takes_it_is_answered_with_its_number_and_taken_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tool_that_names_its_own_origin_is_heard_and_its_cookies_open_nothing_else() {
+    let world = World::new().await;
+    let link = world.link("1").await;
+    let mut browser = world.forum.signed_in(&world.captioner).await;
+    let page = "/sessions/hearing/captions";
+    let token = browser.get(page).await.hidden("csrf");
+    let form = format!("csrf={token}&seat=2");
+    let mut from_zoom = async |path: &str, words: &str, site: &str| {
+        let request = browser
+            .request("POST", path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", "https://us02web.zoom.us")
+            .header("sec-fetch-site", site)
+            .body(axum::body::Body::from(words.to_owned()))
+            .unwrap();
+        browser.send(request).await.status.as_u16()
+    };
+    for path in [
+        format!("{link}?seq=1"),
+        format!("{link}/closedcaption?seq=2"),
+    ] {
+        assert_eq!(from_zoom(&path, "Good morning. ", "cross-site").await, 200);
+    }
+    // Every other door stays shut to foreign pages, the page to type in too.
+    for path in [page.to_owned(), format!("{link}/typed")] {
+        assert_eq!(from_zoom(&path, &form, "cross-site").await, 403, "{path}");
+    }
+    let links =
+        |db: &plenary_kit::db::Db<'_>| crate::caption::store::links(db, &world.session().id);
+    assert_eq!(world.forum.app.read(links).unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_tool_that_was_started_again_and_counts_from_one_loses_no_word() {
     let world = World::new().await;
     let link = world.link("1").await;

@@ -19,6 +19,7 @@ use crate::participant;
 use crate::transcript::acts;
 use crate::transcript::event::TranscriptEvent;
 use crate::transcript::followers::{TranscriptErasure, TranscriptSearch};
+use crate::transcript::live::Live;
 use crate::transcript::rules::{self, TranscriptRefusal, may_erase};
 use crate::transcript::store::read;
 
@@ -69,9 +70,10 @@ fn form(app: &App, who: &Who, seen: &Seen, number: u32, rule: &str, faults: &Fau
 
 /// POST /sessions/{slug}/transcript/{number}/erase
 pub async fn erase_form(
-    State(app): State<App>,
+    live: Live,
+    app: App,
     who: Who,
-    Path((slug, number)): Path<(String, String)>,
+    (slug, number): (String, String),
     mut sent: Sent,
 ) -> Result<Response, Stop> {
     let (seen, number) = desk(&app, &who, &slug, &number)?;
@@ -85,8 +87,10 @@ pub async fn erase_form(
         if paragraph.text.is_none() {
             return Err(TranscriptRefusal::NothingToErase.into());
         }
-        let words =
-            participant::store::sealed(db, read::words_of_paragraph(db, transcript, number)?)?;
+        let mut words = read::words_of_paragraph(db, transcript, number)?;
+        let packets = read::packets_of_paragraph(db, &id, number)?;
+        words.extend((live.words)(db, &id, &packets)?);
+        let words = participant::store::sealed(db, words)?;
         Ok(rules::erase_words(
             &viewer,
             &id,
@@ -116,6 +120,7 @@ pub async fn erase_form(
     for follower in &followers {
         follow::catch_up(&app, follower).await?;
     }
+    (live.anew)(&app, &seen.session.id)?;
     plenary_kit::erase::scrub_log(&app)?;
     Ok(Redirect::to(&format!("/sessions/{slug}/transcript/{number}")).into_response())
 }

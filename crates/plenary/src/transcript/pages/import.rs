@@ -15,6 +15,7 @@ use crate::forum::Cycle;
 use crate::session::Session;
 use crate::session::pages::readable;
 use crate::transcript::event::Nature;
+use crate::transcript::live::Live;
 use crate::transcript::made::CaptionFile;
 use crate::transcript::rules::{FILE_BYTES, TranscriptRefusal, may_record, read_file};
 use crate::transcript::store::{read, upload};
@@ -160,7 +161,7 @@ pub async fn offer(
     if has_record {
         return Err(TranscriptRefusal::HasRecord.into());
     }
-    read_file(&file, &register)?;
+    read_file(&file, None, &register)?;
     let id = plenary_kit::random::token();
     let (kept, session, person, now) = (
         id.clone(),
@@ -173,19 +174,22 @@ pub async fn offer(
     Ok(id)
 }
 
-/// A kept file, read again with the people known today.
+/// A kept file, read again with the people known today; with its times when it is what came live.
 pub(super) fn kept(
+    live: Live,
     app: &App,
     session: &Session,
     id: &str,
 ) -> Result<(CaptionFile, plenary_captions::Record), Stop> {
-    let (file, register) = app.read(|db| {
+    let (file, register, fed) = app.read(|db| {
         let file = store::upload::upload(db, id, &session.id)?;
         Ok::<_, Stop>((
             file.ok_or(TranscriptRefusal::UploadGone)?,
             acts::register(db, session)?,
+            (live.fed)(db, &session.id)?,
         ))
     })?;
-    let record = read_file(&file, &register)?;
+    let fed = fed.filter(|fed| fed.bytes() == file.bytes);
+    let record = read_file(&file, fed.as_ref(), &register)?;
     Ok((file, record))
 }

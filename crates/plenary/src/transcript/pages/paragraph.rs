@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use plenary_kit::app::App;
+use plenary_kit::erase::{self, Gap};
 use plenary_kit::fault::{Fault, Refuse, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::{Button, Faults, Field, Form, heading, safe_text, stamp};
@@ -13,7 +14,7 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::corrections::{Names, correction_line};
-use super::pieces::{address, colour, evidence_in_words, letters, speaker_line, words};
+use super::pieces::{address, colour, evidence_in_words, letters, speaker_line, why_gone, words};
 use super::reading::items_of;
 use super::{Seen, faults_of, unlisted};
 use crate::docket::ItemNumber;
@@ -56,18 +57,24 @@ struct Desk<'a> {
     corrections: Vec<Correction>,
     names: Names,
     items: Vec<ItemNumber>,
+    gap: Option<Gap>,
 }
 
 impl<'a> Desk<'a> {
     fn load(app: &App, who: &'a Who, slug: &str, number: &str) -> Result<Desk<'a>, Stop> {
         let seen = Seen::load(app, who, slug)?;
         let number: u32 = number.parse().map_err(|_| Stop::NotFound)?;
-        seen.transcript.paragraph(number).ok_or(Stop::NotFound)?;
-        let (corrections, names, items) = app.read(|db| -> Result<_, Fault> {
+        let heard = seen
+            .transcript
+            .paragraph(number)
+            .map(|(_, each)| each.heard);
+        let heard = heard.ok_or(Stop::NotFound)?;
+        let (corrections, names, items, gap) = app.read(|db| -> Result<_, Fault> {
             let mut all = read::corrections(db, &seen.session.id)?;
             all.retain(|each| each.number == number);
             let names = Names::of(db, who, seen.fields, &all)?;
-            Ok((all, names, items_of(app, db, who, &seen.session)?))
+            let items = items_of(app, db, who, &seen.session)?;
+            Ok((all, names, items, erase::gap(db, heard)?))
         })?;
         let items = items.get(&number).cloned().unwrap_or_default();
         Ok(Desk {
@@ -77,6 +84,7 @@ impl<'a> Desk<'a> {
             corrections,
             names,
             items,
+            gap,
         })
     }
 
@@ -98,6 +106,7 @@ impl<'a> Desk<'a> {
             section .turn .(colour(turn, self.seen.fields, &self.seen.groups)) {
                 p .meta { (speaker_line(t, turn, self.seen.fields, &self.seen.groups)) }
                 p .said dir="auto" { (words(t, paragraph)) }
+                @if let Some(gap) = &self.gap { (why_gone(app, t, gap)) }
                 p .small { a href=(address(&self.seen.session, self.number)) { (t.say("transcript-in-place")) }
                     @if paragraph.is_supplied { " · " (t.say("transcript-supplied")) }
                     @else if paragraph.is_corrected { " · " (t.say("transcript-mended")) }

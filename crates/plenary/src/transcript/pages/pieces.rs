@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 use plenary_captions::{EvidenceKind, MarkKind, mark_spans};
+use plenary_kit::app::App;
+use plenary_kit::erase::Gap;
 use plenary_kit::page::{Author, safe_text};
 use plenary_kit::policy::Fields;
 use plenary_kit::tongue::Tongue;
@@ -46,6 +48,13 @@ pub fn words(t: &Tongue, paragraph: &Paragraph) -> Markup {
         Some(text) => marked_text(text),
         None => html! { em { (t.say("transcript-erased")) } },
     }
+}
+
+/// When words were erased, and under which rule.
+pub fn why_gone(app: &App, t: &Tongue, gap: &Gap) -> Markup {
+    let when = t.instant(gap.at.0, &plenary_kit::shell::face(app).zone);
+    let args = [("when", when.into()), ("rule", (&gap.rule).into())];
+    html! { p .gap.notice.note { (t.mark_with("transcript-gap", &args)) } }
 }
 
 /// The class that gives a turn its group's colour.

@@ -22,6 +22,7 @@ use crate::docket::store::concern;
 use crate::participant;
 use crate::transcript::acts;
 use crate::transcript::event::TranscriptEvent;
+use crate::transcript::live::Live;
 use crate::transcript::made::CaptionFile;
 use crate::transcript::rules;
 use crate::transcript::store::{read, upload};
@@ -34,12 +35,13 @@ const ROWS: usize = 120;
 
 /// GET /sessions/{slug}/transcript/import/{id}
 pub async fn preview_page(
-    State(app): State<App>,
+    live: Live,
+    app: App,
     who: Who,
-    Path((slug, id)): Path<(String, String)>,
+    (slug, id): (String, String),
 ) -> Result<Response, Stop> {
     let (session, _) = desk(&app, &who, &slug)?;
-    let (file, record) = kept(&app, &session, &id)?;
+    let (file, record) = kept(live, &app, &session, &id)?;
     let t = &who.tongue;
     let title = t.say("transcript-preview");
     let action = format!("/sessions/{slug}/transcript/import/{id}");
@@ -273,14 +275,15 @@ fn mark_in_words(t: &Tongue, kind: MarkKind) -> String {
 
 /// POST /sessions/{slug}/transcript/import/{id}
 pub async fn record_form(
-    State(app): State<App>,
+    live: Live,
+    app: App,
     who: Who,
-    Path((slug, id)): Path<(String, String)>,
+    (slug, id): (String, String),
     sent: Sent,
 ) -> Result<Response, Stop> {
     sent.finish()?;
     let (session, _) = desk(&app, &who, &slug)?;
-    let (file, record) = kept(&app, &session, &id)?;
+    let (file, record) = kept(live, &app, &session, &id)?;
     acts::record_file(&app, &who.viewer, &session.id, (record, file), sent.once()).await?;
     app.tend(move |tx| upload::forget(tx, &id)).await?;
     Ok(Redirect::to(&format!("/sessions/{slug}/transcript")).into_response())

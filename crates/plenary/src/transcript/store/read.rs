@@ -16,7 +16,7 @@ use crate::transcript::rules::{Correction, Offered};
 use crate::transcript::view::{Block, Claim, Paragraph, Part, Told, Transcript, Turn};
 
 queries! {
-    OF_SESSION = "SELECT t.id, t.session, t.nature, f.body, t.source, t.bytes, t.recorded, t.changed FROM transcript t \
+    OF_SESSION = "SELECT t.id, t.session, t.nature, f.body, t.source, t.bytes, t.recorded, t.changed, t.began FROM transcript t \
                   LEFT JOIN words f ON f.id = t.file WHERE t.session = ?1 AND t.withdrawn IS NULL ORDER BY t.recorded DESC LIMIT 1";
     CHANGED = "SELECT changed FROM transcript WHERE session = ?1 AND withdrawn IS NULL";
     LAST = "SELECT CAST(COALESCE(MAX(last_turn), 0) AS BIGINT), CAST(COALESCE(MAX(last_paragraph), 0) AS BIGINT) \
@@ -72,6 +72,7 @@ queries! {
                        UNION SELECT reason FROM transcript_correction WHERE proposer = ?1 AND reason IS NOT NULL \
                        UNION SELECT verdict FROM transcript_correction WHERE decider = ?1 AND verdict IS NOT NULL \
                        UNION SELECT r.source FROM transcript r JOIN transcript_voice v ON v.session = r.session WHERE v.participant = ?1";
+    PACKETS = "SELECT packets FROM transcript_paragraph WHERE session = ?1 AND number = ?2";
     SESSIONS_SPOKEN_IN = "SELECT DISTINCT session FROM transcript_voice WHERE participant = ?1 ORDER BY session LIMIT 200";
 }
 
@@ -126,6 +127,7 @@ fn head(row: &Row<'_>) -> Result<Transcript, Fault> {
         bytes: row.get(5)?,
         recorded: row.get(6)?,
         changed: row.get(7)?,
+        began: row.get(8)?,
         turns: Vec::new(),
         blocks: Vec::new(),
         parts: Vec::new(),
@@ -335,6 +337,20 @@ pub fn words_of_paragraph(
     )?);
     all.push(transcript.source);
     Ok(all)
+}
+
+/// The packets of live captions that hold a paragraph's words, by ranges of places; none when they are not known.
+pub fn packets_of_paragraph(
+    db: &Db<'_>,
+    session: &SessionId,
+    number: u32,
+) -> Result<Vec<[u32; 2]>, Fault> {
+    let told: Option<Option<String>> =
+        db.one(PACKETS, given![session, number], |row| row.get(0))?;
+    match told.flatten() {
+        Some(ranges) => Ok(serde_json::from_str(&ranges)?),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Where all words of a record stand.

@@ -79,7 +79,7 @@ async fn only_who_makes_the_record_makes_it() {
         Err(TranscriptRefusal::CycleClosed)
     );
     let one = file(CAPTIONS.as_bytes());
-    let read = read_file(&one, &Default::default()).unwrap();
+    let read = read_file(&one, None, &Default::default()).unwrap();
     let made = |viewer, before| {
         record(
             viewer,
@@ -295,7 +295,7 @@ fn open_correction() -> rules::Correction {
 
 #[test]
 fn what_is_plainly_no_transcript_is_refused_and_every_text_is_read() {
-    let refused = |bytes: &[u8]| read_file(&file(bytes), &Default::default()).err();
+    let refused = |bytes: &[u8]| read_file(&file(bytes), None, &Default::default()).err();
     assert_eq!(refused(b""), Some(TranscriptRefusal::NoFile));
     assert_eq!(
         refused(b"%PDF-1.7 ..."),

@@ -1,0 +1,21 @@
+//! What the room `caption`, further down, keeps of words that came live; the program wires it, so that this room need
+//! not know it.
+
+use plenary_captions::Fed;
+use plenary_kit::app::App;
+use plenary_kit::db::Db;
+use plenary_kit::fault::Fault;
+use plenary_kit::words::WordsKey;
+
+use crate::session::SessionId;
+
+/// The captions of sessions.
+#[derive(Clone, Copy, Debug)]
+pub struct Live {
+    /// All that came, as one text with its times; nothing when nothing came.
+    pub fed: fn(&Db<'_>, &SessionId) -> Result<Option<Fed>, Fault>,
+    /// Where the words of these packets stand, told as ranges of places; all that came when none are told.
+    pub words: fn(&Db<'_>, &SessionId, &[[u32; 2]]) -> Result<Vec<WordsKey>, Fault>,
+    /// Shows readers anew what is left after words were destroyed.
+    pub anew: fn(&App, &SessionId) -> Result<(), Fault>,
+}
