@@ -9,13 +9,16 @@ use plenary_kit::words::WordsKey;
 
 use crate::session::SessionId;
 
+/// Finds where the words of packets stand, told as ranges of their places.
+pub type WordsOfPackets = fn(&Db<'_>, &SessionId, &[[u32; 2]]) -> Result<Vec<WordsKey>, Fault>;
+
 /// The captions of sessions.
 #[derive(Clone, Copy, Debug)]
 pub struct Live {
     /// All that came, as one text with its times; nothing when nothing came.
     pub fed: fn(&Db<'_>, &SessionId) -> Result<Option<Fed>, Fault>,
-    /// Where the words of these packets stand, told as ranges of places; all that came when none are told.
-    pub words: fn(&Db<'_>, &SessionId, &[[u32; 2]]) -> Result<Vec<WordsKey>, Fault>,
+    /// Where words stand: those of all packets when none are told.
+    pub words: WordsOfPackets,
     /// Shows readers anew what is left after words were destroyed.
     pub anew: fn(&App, &SessionId) -> Result<(), Fault>,
 }
