@@ -19,6 +19,7 @@ pub mod limit;
 pub mod lock;
 pub mod mail;
 pub mod migrate;
+mod origin;
 pub mod page;
 pub mod part;
 mod phrase;

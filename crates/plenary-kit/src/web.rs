@@ -13,6 +13,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app::App;
 use crate::fault::{Fault, Stop};
+pub use crate::origin::Forged;
+use crate::origin::check_origin;
 use crate::policy::{Access, Viewer};
 use crate::signin::{self, Visit};
 
@@ -212,61 +214,6 @@ async fn enter(State(doors): State<Doors>, request: Request, next: Next) -> Resp
         Some(door) if (app.policy().may_enter)(&viewer, &door.access) => next.run(request).await,
         Some(_) if viewer.participant.is_none() => Stop::SignIn.into_response(),
         Some(_) => Stop::NotFound.into_response(),
-    }
-}
-
-/// A request that changes something must come from our own pages.
-///
-/// Browsers say so in `Sec-Fetch-Site` or `Origin`; a client that sends neither is no browser and carries no one
-/// else's cookies. The token in the form is checked as well, when the form is read.
-fn check_origin(app: &App, method: &Method, headers: &HeaderMap) -> Result<(), Forged> {
-    if matches!(*method, Method::GET | Method::HEAD) {
-        return Ok(());
-    }
-    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
-    if site.is_some_and(|site| site != b"same-origin" && site != b"none") {
-        return Err(Forged::Origin);
-    }
-    match headers.get(header::ORIGIN) {
-        None => Ok(()),
-        Some(origin) if is_own_origin(app, origin, headers) => Ok(()),
-        Some(_) => Err(Forged::Origin),
-    }
-}
-
-fn is_own_origin(app: &App, origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let Ok(origin) = origin.to_str() else {
-        return false;
-    };
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("");
-    let is_host = origin
-        .split_once("://")
-        .is_some_and(|(_, rest)| rest == host && !host.is_empty());
-    is_host || origin == app.settings().public_url
-}
-
-/// A request that did not come from one of our own pages.
-#[derive(Debug, thiserror::Error)]
-pub enum Forged {
-    /// It says it came from elsewhere.
-    #[error(
-        "This form was sent from another site and was not taken. Open the page here and send it again."
-    )]
-    Origin,
-}
-
-impl crate::fault::Refuse for Forged {
-    fn key(&self) -> &'static str {
-        match self {
-            Forged::Origin => "form-other-site",
-        }
-    }
-
-    fn status(&self) -> u16 {
-        403
     }
 }
 

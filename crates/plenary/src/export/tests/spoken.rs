@@ -8,6 +8,7 @@ use super::{World, found, other_cycle};
 use crate::caption;
 use crate::export::compare::first_difference;
 use crate::export::{Reader, erasures, export, import};
+use crate::participant::NOTHING_ELSEWHERE;
 use crate::testing::heard::{self, CAPTIONS};
 use crate::testing::{Browser, TestForum};
 use crate::transcript::store::search_sqlite as index;
@@ -191,7 +192,7 @@ async fn words_erased_after_a_backup_are_erased_again_in_the_forum_restored_from
     let settings = Settings::for_dir(forum.dir().join("restored"));
     backup::restore(&copy, &settings).unwrap();
     let app = App::open(settings.clone(), *forum.app.rooms()).unwrap();
-    let done = erasures::replay(&app, &list, crate::rooms::PERSONAL)
+    let done = erasures::replay(&app, &list, NOTHING_ELSEWHERE)
         .await
         .unwrap();
     assert!(done.erasures == 1 && done.texts >= 3, "{done:?}");
