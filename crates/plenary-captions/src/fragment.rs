@@ -148,7 +148,7 @@ fn turn(found: &Opening, content: &str, text: &str) -> Fragment {
         }],
         ..Turn::default()
     };
-    let own = heard::hear(&speech)
+    let own = heard::hear(&speech, heard::FIRST)
         .own
         .map(|(own, _)| names::cased(&own.name));
     Fragment {

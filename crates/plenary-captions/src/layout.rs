@@ -40,6 +40,10 @@ pub struct Layout {
     pub escaped: bool,
     /// Lines with words.
     pub lines: u32,
+    /// Labels without arrows that have small letters.
+    bare_small: u32,
+    /// Lines whose label after arrows is a role in small letters.
+    small_roles: u32,
 }
 
 /// Surveys the lines.
@@ -185,8 +189,12 @@ impl Layout {
         if labels.len() < LABELS {
             *labels.entry(folded(label)).or_insert(0) += 1;
         }
+        let small = label.contains(char::is_lowercase);
         if found.arrows == 0 {
             self.bare_shapes[shape as usize] += 1;
+            self.bare_small += u32::from(small);
+        } else if small && !label.contains(char::is_uppercase) {
+            self.small_roles += 1;
         }
     }
 
@@ -222,6 +230,13 @@ impl Layout {
             });
         }
         let found = opening::read(line, &seen)?;
+        if found.label.is_none()
+            && found.arrows > 0
+            && self.small_roles > 2
+            && let Some(small) = opening::small_name(line)
+        {
+            return Some(small);
+        }
         // In a text all of capitals only a label seen with its colon elsewhere can lack it.
         let doubtful = |label: &str| !seen(&folded(label)) || !label.contains(' ');
         if self.capitals && !found.colon && found.label.is_some_and(doubtful) {
@@ -251,13 +266,22 @@ impl Layout {
         }
         let count = self.bare_labels.get(&low).copied().unwrap_or(0);
         if !found.colon {
-            return count > 1 && line[found.body..].trim().is_empty();
+            let words = &line[found.body..];
+            let forgotten = !self.capitals
+                && label.contains(' ')
+                && words.starts_with(char::is_uppercase)
+                && words.contains(char::is_lowercase);
+            return count > 1 && (forgotten || words.trim().is_empty());
         }
         if line.trim_start().starts_with("<v ") {
             return true;
         }
         let words = label.split_whitespace().count();
         let all: u32 = self.bare_shapes.iter().sum();
+        // "one nomination for" / "President: Ana Li": a line broken by hand, where labels are in capitals.
+        if self.wrapped && label.contains(char::is_lowercase) && self.bare_small * 8 <= all {
+            return false;
+        }
         if self.arrows >= 3 {
             // A forgotten arrow, in a file that has them: only what is plainly a label.
             return !self.capitals

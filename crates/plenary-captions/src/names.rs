@@ -7,6 +7,10 @@ use crate::words::{Words, folded};
 pub fn cased(printed: &str) -> String {
     let mut words = Vec::new();
     let last = printed.split_whitespace().count().saturating_sub(1);
+    // `ana li`: a name of several words in small letters; one word may be a nickname.
+    let raised =
+        (last > 0 && printed.chars().all(|c| !c.is_uppercase())).then(|| printed.to_uppercase());
+    let printed = raised.as_deref().unwrap_or(printed);
     for (place, word) in printed.split_whitespace().enumerate() {
         words.push(cased_word(
             word,

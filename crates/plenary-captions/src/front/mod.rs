@@ -24,6 +24,9 @@ pub fn kind(text: &str, before: bool) -> Option<BlockKind> {
     }
     let start = folded(&trimmed[..trimmed.floor_char_boundary(60)]);
     let start = start.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if before && short && start.starts_with("disclaimer:") {
+        return Some(BlockKind::Disclaimer);
+    }
     if trimmed.len() < 160 && phrases::FIRM.iter().any(|phrase| start.starts_with(phrase)) {
         return Some(BlockKind::Vendor);
     }
@@ -186,9 +189,24 @@ pub fn is_list_of_names(text: &str) -> bool {
         && text.chars().any(char::is_lowercase)
 }
 
+/// `Rie`: the one name that stands after `Scribe:` in a heading.
+pub fn is_one_name(text: &str) -> bool {
+    let word = text.trim();
+    !word.contains(char::is_whitespace)
+        && word.ends_with(char::is_lowercase)
+        && word.starts_with(char::is_uppercase)
+        && !crate::lexicon::is_no_name(&folded(word))
+}
+
 /// Whether a group of lines before the first label reads like speech rather than a heading.
 pub fn is_speech(text: &str) -> bool {
     let count = text.split_whitespace().count();
+    // A title in quotation marks, whatever it asks.
+    let quoted = text.trim().starts_with(['“', '"', '«', '„'])
+        && text.trim().ends_with(['”', '"', '»', '“']);
+    if quoted && count < 25 {
+        return false;
+    }
     let low = format!(" {} ", folded(text));
     let personal = [
         " i ", " we ", " you ", " i'm ", " our ", " my ", " us ", " let's ", " is ", " are ",

@@ -183,8 +183,15 @@ pub(super) fn organisation_run(text: &str, words: &Words, from: usize) -> Option
         if stop {
             break;
         }
+        // "the university of Letters": the kind of body may be in small letters.
+        let kind = at == start
+            && lexicon::is_organisation(words.low(at))
+            && matches!(words.low(at + 1), "of" | "for");
         if capital {
             after = at + 1;
+        } else if kind {
+            at += 1;
+            continue;
         } else if at == start
             || !matches!(
                 words.low(at),

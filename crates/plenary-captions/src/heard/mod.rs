@@ -5,10 +5,8 @@ mod sentence;
 mod signs;
 
 use crate::cues::Found;
-use crate::names;
 use crate::record::{Paragraph, Turn};
 use crate::words::{self, Words};
-use affiliation::organisation_run;
 use sentence::Sentence;
 use signs::{SIGNS, Sign};
 
@@ -54,6 +52,8 @@ pub struct Hearing {
     pub country: Option<String>,
     /// The role the speaker gave.
     pub role: Option<&'static str>,
+    /// The role the speaker holds in this session, not elsewhere.
+    pub leads: Option<&'static str>,
     /// Who is called at the end; the flag is whether it was said in so many words.
     pub called: Vec<(Heard, bool)>,
     /// Who is thanked at the beginning, in order.
@@ -65,15 +65,19 @@ pub struct Hearing {
 }
 
 /// Introductions count in the first sentences only; three, as thanks and greetings come before.
-const FIRST: usize = 4;
+pub const FIRST: usize = 4;
 /// Calls count in the last sentences only.
 const LAST: usize = 2;
 
-/// Reads a turn.
-pub fn hear(turn: &Turn) -> Hearing {
+/// Whoever stands behind a role may say so late in the first words under it.
+pub const FIRST_OF_ROLE: usize = 16;
+
+/// Reads a turn; introductions count in its first sentences only.
+pub fn hear(turn: &Turn, first: usize) -> Hearing {
     let mut hearing = Hearing::default();
     let mut words = Words::default();
     let mut seen = 0;
+    let mut said = 0;
     let mut quoted = false;
     for (index, paragraph) in turn.paragraphs.iter().enumerate() {
         let sentences = words::sentences(&paragraph.text);
@@ -87,19 +91,25 @@ pub fn hear(turn: &Turn) -> Hearing {
                 end: *end,
             };
             let signs: Vec<Found<Sign>> = SIGNS.find(&words).collect();
-            if seen < FIRST {
+            if seen < first {
                 quoted = quoted || signs.iter().any(|found| sentence.is_quoted(found));
-                sentence.beginning(&signs, quoted, seen, &mut hearing);
+                sentence.beginning(&signs, quoted, (seen, said), &mut hearing);
             }
             if last_paragraph && place + LAST >= sentences.len() {
                 sentence.ending(&signs, place + 1 == sentences.len(), &mut hearing);
             }
             sentence.anywhere(&signs, &mut hearing);
             seen += 1;
+            said += words.len();
         }
     }
     heading(turn, &mut hearing);
     hearing
+}
+
+/// How many words the role at a place has.
+fn role_length(words: &Words, at: usize) -> usize {
+    SIGNS.at(words, at).map_or(1, |found| found.after - at)
 }
 
 fn is_for_the_record(words: &Words, at: usize) -> bool {
@@ -108,7 +118,15 @@ fn is_for_the_record(words: &Words, at: usize) -> bool {
         && matches!(words.low(at + 2), "record" | "transcript")
 }
 
-/// A first sentence that is nothing but name and organisation: "Ana Li, Registry of Letters."
+/// Labels under which somebody from the room speaks, who is rarely called by name.
+fn is_of_the_room(turn: &Turn) -> bool {
+    const ROOM: &str =
+        "audience|speaker|participant|remote participant|unidentified|caller|guest|student|youth";
+    let role = turn.role.as_deref().unwrap_or("");
+    ROOM.split('|').any(|known| known == role)
+}
+
+/// A first sentence that begins with name and organisation: "Ana Li, Registry of Letters."
 fn heading(turn: &Turn, hearing: &mut Hearing) {
     if hearing.own.is_some() {
         return;
@@ -118,35 +136,19 @@ fn heading(turn: &Turn, hearing: &mut Hearing) {
     };
     let mut words = Words::default();
     let total = turn.words().take(40).count();
+    let room = is_of_the_room(turn);
+    if total <= if room { 5 } else { 9 } {
+        return;
+    }
     for (start, end) in words::sentences(text).into_iter().take(2) {
         words.read(text, start, end);
-        let Some(after) = names::run(text, &words, 0) else {
-            continue;
-        };
         let sentence = Sentence {
             text,
             words: &words,
             paragraph: 0,
             end,
         };
-        let parted = sentence.gap(after - 1).contains(',') || words.low(after) == "from";
-        let rest = words.len() - after;
-        let from = after + usize::from(words.low(after) == "from");
-        let belongs = organisation_run(text, &words, from)
-            .is_some_and(|(_, end)| end == words.len() || is_for_the_record(&words, end));
-        let name = names::slice(text, &words, 0, after);
-        if (2..=4).contains(&after)
-            && parted
-            && belongs
-            && rest <= 7
-            && total > 9
-            && text[start..end].ends_with('.')
-            && name.chars().any(char::is_lowercase)
-        {
-            hearing.own = sentence
-                .heard(0, after)
-                .map(|heard| (heard, Manner::Heading));
-            sentence.belongs(from, true, hearing);
+        if sentence.heading(room, hearing) {
             return;
         }
     }

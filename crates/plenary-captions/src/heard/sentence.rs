@@ -1,11 +1,15 @@
 //! What one sentence says about who speaks.
 
+use super::affiliation::organisation_run;
 use super::signs::Sign;
-use super::{Heard, Hearing, Manner, Place};
+use super::{Heard, Hearing, Manner, Place, role_length};
 use crate::cues::Found;
 use crate::lexicon;
 use crate::names;
 use crate::words::Words;
+
+/// No greeting has more words.
+const GREETING: usize = 5;
 
 /// A sentence of a turn.
 pub(super) struct Sentence<'a> {
@@ -80,10 +84,15 @@ impl Sentence<'_> {
         &self,
         signs: &[Found<Sign>],
         quoted: bool,
-        seen: usize,
+        (seen, said): (usize, usize),
         hearing: &mut Hearing,
     ) {
         for found in signs {
+            // "There is a hand up. It's Ana Li": after other words, somebody else is announced.
+            let other = said > GREETING && self.words.low(found.at) == "it's";
+            if found.sign == Sign::ThisIs && other {
+                continue;
+            }
             match found.sign {
                 Sign::Thanks if seen < 3 => self.thanks(found, hearing),
                 Sign::MyNameIs | Sign::IAm | Sign::ThisIs if !quoted && hearing.own.is_none() => {
@@ -162,11 +171,115 @@ impl Sentence<'_> {
         let record = self.words.low(after) == "for"
             && self.words.low(after + 1) == "the"
             && matches!(self.words.low(after + 2), "record" | "transcript");
+        let mine = (
+            self.words.low(after),
+            self.words.low(after + 1),
+            self.words.low(after + 2),
+        ) == ("is", "my", "name");
         let here = self.words.low(after) == "here"
             && (after + 1 == self.words.len()
                 || matches!(self.words.low(after + 1), "from" | "with" | "for" | "again"));
-        if (self.words.low(after) == "speaking" || here || record) && after >= 1 {
+        if (self.words.low(after) == "speaking" || here || record || mine) && after >= 1 {
             hearing.own = self.heard(0, after).map(|heard| (heard, Manner::IAm));
+        }
+    }
+
+    /// The place after a greeting that a comma ends: "Hello, " or "Yes, thank you, ".
+    fn after_greeting(&self) -> usize {
+        let polite = |at: usize| {
+            matches!(
+                self.words.low(at),
+                "hello"
+                    | "hi"
+                    | "yes"
+                    | "good"
+                    | "morning"
+                    | "afternoon"
+                    | "evening"
+                    | "thank"
+                    | "thanks"
+                    | "you"
+                    | "everyone"
+                    | "everybody"
+                    | "all"
+                    | "okay"
+                    | "ok"
+                    | "so"
+                    | "dear"
+                    | "colleagues"
+                    | "bonjour"
+            )
+        };
+        let end = (0..5).find(|at| !polite(*at)).unwrap_or(0);
+        if end > 0 && self.gap(end - 1).contains(',') {
+            end
+        } else {
+            0
+        }
+    }
+
+    /// "Ana Li, Registry of Letters." or, from the room, "Hello, Ana Li, I work for the registry."
+    pub fn heading(&self, room: bool, hearing: &mut Hearing) -> bool {
+        let begin = if room { self.after_greeting() } else { 0 };
+        let Some(after) = names::run(self.text, self.words, begin) else {
+            return false;
+        };
+        let name = names::slice(self.text, self.words, begin, after);
+        let parted = self.gap(after - 1).contains(',') || self.words.low(after) == "from";
+        if !((2..=4).contains(&(after - begin)) && parted && name.chars().any(char::is_lowercase)) {
+            return false;
+        }
+        let from = after + usize::from(self.words.low(after) == "from");
+        let rest = self.words.len() - after;
+        let closes = |end: usize| {
+            end == self.words.len()
+                || super::is_for_the_record(self.words, end)
+                || room && self.is_country_at(end)
+        };
+        let belongs = rest <= 7
+            && self.text[..self.end].ends_with('.')
+            && organisation_run(self.text, self.words, from).is_some_and(|(_, end)| closes(end));
+        if !(belongs || room && self.speaks_of_self(after)) {
+            return false;
+        }
+        hearing.own = self
+            .heard(begin, after)
+            .map(|heard| (heard, Manner::Heading));
+        if belongs && hearing.own.is_some() {
+            self.belongs(from, true, hearing);
+        }
+        hearing.own.is_some()
+    }
+
+    /// Whether nothing but a country, set off by a comma, stands from a place on.
+    fn is_country_at(&self, at: usize) -> bool {
+        let rest = names::slice(self.text, self.words, at, self.words.len());
+        at > 0 && self.gap(at - 1).contains(',') && lexicon::is_country(&crate::words::folded(rest))
+    }
+
+    /// "Ana Li, I live here", "Ana Li, speaking for myself", "Ana Li, member since 2011".
+    fn speaks_of_self(&self, at: usize) -> bool {
+        let verb = |word: &str| {
+            matches!(
+                word,
+                "live"
+                    | "work"
+                    | "am"
+                    | "speak"
+                    | "come"
+                    | "represent"
+                    | "run"
+                    | "own"
+                    | "teach"
+                    | "study"
+                    | "chair"
+            )
+        };
+        match self.words.low(at) {
+            "i" => verb(self.words.low(at + 1)),
+            "i'm" | "member" | "student" | "resident" => true,
+            "speaking" => matches!(self.words.low(at + 1), "for" | "in" | "as" | "on"),
+            _ => false,
         }
     }
 
@@ -184,6 +297,11 @@ impl Sentence<'_> {
                 .any(|word| matches!(*word, "not" | "our" | "who" | "he" | "she" | "with"))
         {
             hearing.role.get_or_insert(role);
+            // "I'm the chair of another body" is no role here.
+            let next = self.words.low(at + role_length(self.words, at));
+            if !matches!(next, "of" | "for" | "at" | "in" | "with" | "from") {
+                hearing.leads.get_or_insert(role);
+            }
         }
     }
 
@@ -255,6 +373,9 @@ impl Sentence<'_> {
 
     /// "our moderator, Ana" or "Ana, who will be the moderator".
     fn binding(&self, role: &'static str, found: &Found<Sign>, hearing: &mut Hearing) {
+        if self.is_elsewhere(found.after) {
+            return;
+        }
         let before = self.words.low(found.at.wrapping_sub(1));
         let ours = matches!(
             before,
@@ -278,16 +399,64 @@ impl Sentence<'_> {
         if at > 0 && matches!(self.words.low(at - 1), "is" | "be" | "as" | "being") {
             self.named_before(role, at - 1, hearing);
         }
+        self.named_after(role, found.after, hearing);
+    }
+
+    /// "the chair of the board": a role in another body than this session.
+    fn is_elsewhere(&self, at: usize) -> bool {
+        let here = |word: &str| {
+            matches!(
+                word,
+                "this"
+                    | "session"
+                    | "today"
+                    | "debate"
+                    | "workshop"
+                    | "panel"
+                    | "meeting"
+                    | "discussion"
+                    | "morning"
+                    | "afternoon"
+                    | "day"
+                    | "round"
+                    | "evening"
+                    | "forum"
+                    | "group"
+                    | "bpf"
+            )
+        };
+        matches!(self.words.low(at), "of" | "for" | "at")
+            && !(at + 1..at + 5).any(|place| here(self.words.low(place)))
+    }
+
+    /// "the moderator of the debate is Ana Li", "my co-chair is Ben Oak".
+    fn named_after(&self, role: &'static str, from: usize, hearing: &mut Hearing) {
+        let is = (from..(from + 6).min(self.words.len()))
+            .find(|at| {
+                matches!(
+                    self.words.low(*at),
+                    "is" | "was" | "will" | "and" | "who" | "not"
+                )
+            })
+            .filter(|at| self.words.low(*at) == "is");
+        let apart =
+            |at: usize| (from.saturating_sub(1)..at).any(|at| !self.gap(at).trim().is_empty());
+        if let Some(is) = is.filter(|is| !apart(*is))
+            && let Some((heard, _)) = self.name_at(is + 1)
+        {
+            hearing.bound.push((role, heard));
+        }
     }
 
     fn doing(&self, role: &'static str, at: usize, hearing: &mut Hearing) {
         let verb = self.words.low(at.wrapping_sub(1));
-        if matches!(verb, "is" | "be" | "will" | "am" | "i'll" | "i'm") {
+        if matches!(verb, "is" | "be" | "will" | "am" | "i'll" | "i'm" | "i") {
             self.named_before(role, at - 1, hearing);
             let own = (at.saturating_sub(4)..at)
                 .any(|place| matches!(self.words.low(place), "i'm" | "i'll" | "i"));
             if own {
                 hearing.role.get_or_insert(role);
+                hearing.leads.get_or_insert(role);
             }
         }
     }

@@ -209,6 +209,8 @@ fn is_note(low: &str) -> bool {
         )
         || lexicon::is_language(low)
         || low.starts_with("speaking ")
+        || low.starts_with("as ")
+        || matches!(low.split_once(' '), Some(("on" | "via" | "in", _)))
         || low.starts_with("spoke ")
         || low.ends_with('?')
 }

@@ -78,7 +78,8 @@ fn inner_candidates(line: &str) -> Vec<(usize, usize)> {
 
 fn is_initial(before: &str) -> bool {
     let word = before.rsplit([' ', '.']).next().unwrap_or("");
-    word.chars().count() == 1 || lexicon::is_title(&folded(word))
+    let low = folded(word);
+    word.chars().count() == 1 || lexicon::is_title(&low) || matches!(low.as_str(), "st" | "ste")
 }
 
 /// Cuts a line before each turn that opens inside it.

@@ -15,7 +15,7 @@ const BEFORE: &str = "the|this|that|was|is|has|were|had|have|been|being|then|her
     was|thereupon|whereupon|formally|officially";
 /// What may stand after it: when and where.
 const AFTER: &str = "at|on|in|for|the|today|day|days|approximately|about|around|a.m|p.m|am|pm|a|p|m|utc|gmt|cet|\
-    cest|est|edt|et|ct|pt|mt|pst|pdt|cst|cdt|mst|mdt|eet|eest|bst|ist|jst|sast|wat|eat|brt|local|time|hrs|hours|\
+    cest|est|edt|et|ct|pt|mt|pst|pdt|cst|cdt|mst|mdt|eet|eest|bst|ast|adt|nst|ndt|aest|aedt|acst|awst|nzst|nzdt|hst|akst|akdt|msk|pkt|wib|sgt|hkt|kst|cat|wast|clt|pet|bot|art|ist|jst|sast|wat|eat|brt|local|time|hrs|hours|\
     hour|h|o'clock|noon|midday|midnight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|\
     march|april|may|june|july|august|september|october|november|december|one|two|three|four|five|first|second|\
     third|last|final|this|morning|afternoon|evening|of|by|central|eastern|pacific|mountain|standard|daylight|sine|\

@@ -205,8 +205,50 @@ pub fn standalone(line: &str) -> Option<MarkKind> {
     }
 }
 
+/// `• (1535)`: the clock in the margin of a parliament's evidence.
+fn is_margin_clock(line: &str) -> bool {
+    let digits = line
+        .trim_start_matches(['•', '●', '·', '*', ' '])
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    !line.starts_with('(')
+        && digits.is_some_and(|digits| {
+            digits.len() == 4
+                && digits
+                    .parse::<u32>()
+                    .is_ok_and(|clock| clock < 2_400 && clock % 100 < 60)
+        })
+}
+
+/// `The meeting was suspended at 4.20 p.m. and resumed at 4.35 p.m.`
+fn is_suspension(low: &str) -> bool {
+    let who = [
+        "the meeting ",
+        "the session ",
+        "the sitting ",
+        "the hearing ",
+        "the proceedings ",
+    ];
+    let how = [
+        "was suspended ",
+        "were suspended ",
+        "suspended ",
+        "was resumed ",
+        "resumed ",
+        "adjourned for lunch",
+    ];
+    who.iter()
+        .find_map(|start| low.strip_prefix(start))
+        .is_some_and(|rest| how.iter().any(|verb| rest.starts_with(verb)))
+        && low.contains(|c: char| c.is_ascii_digit())
+        && low.split_whitespace().count() <= 18
+}
+
 /// A line that is a mark though nothing encloses it.
 fn unbracketed(line: &str) -> Option<MarkKind> {
+    if is_margin_clock(line) {
+        return Some(MarkKind::Time);
+    }
     let low = folded(line);
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
     // A span of time is part of a heading.
@@ -214,6 +256,7 @@ fn unbracketed(line: &str) -> Option<MarkKind> {
     let clock = bare.contains(':') && !span && is_clock(bare) && bare.len() <= 20;
     let end = bare.split_whitespace().count() <= 16 && ends_session(bare);
     certain(bare)
+        .or(is_suspension(bare).then_some(MarkKind::Break))
         .or(clock.then_some(MarkKind::Time))
         .or(end.then_some(MarkKind::EndOfSession))
         .or_else(|| announced(line))

@@ -73,6 +73,29 @@ pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'
     (arrows > 0).then(|| bare(at))
 }
 
+/// `>> ana li: hello` in a file whose labels are in small letters.
+pub fn small_name(line: &str) -> Option<Opening<'_>> {
+    let (arrows, at) = arrows(line);
+    let (colon, width) = find_colon(&line[at..])?;
+    let label = line[at..at + colon].trim_end();
+    let plain = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '.'))
+            && !(lexicon::is_no_name(word) && !is_given_name(word))
+    };
+    let fits = (2..=4).contains(&label.split(' ').count()) && label.split(' ').all(plain);
+    let body = at + colon + width;
+    (fits && !lexicon::is_no_label(label)).then(|| Opening {
+        arrows,
+        label: Some(label),
+        shape: Some(Shape::Nick),
+        colon: true,
+        body: skip_blank(line, body),
+    })
+}
+
 /// The bytes of a dash or dot that sets off a turn: `- ANA LI: Hi`.
 fn bullet(rest: &str) -> usize {
     let signs = ["- ", "– ", "— ", "• ", "* "];

@@ -34,6 +34,9 @@ pub fn shape(printed: &str) -> Option<Shape> {
     {
         return shape(name.trim_end());
     }
+    if (1..=3).contains(&printed.len()) && printed.bytes().all(|byte| byte == b'?') {
+        return Some(Shape::Role);
+    }
     let quotes = printed.contains(['"', '“', '”']) && printed.contains(char::is_lowercase);
     let words = printed.split_whitespace().count();
     let open = ['(', '['].iter().zip([')', ']']);

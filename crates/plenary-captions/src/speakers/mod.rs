@@ -4,6 +4,7 @@
 //! bears no name on its label; turns of the audience are never joined because they sound alike.
 
 mod claim;
+mod heading;
 mod roles;
 mod types;
 
@@ -11,10 +12,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::heard::{self, Heard, Hearing, Manner, Place};
 use crate::labels::{self, Label};
+use crate::lexicon;
 use crate::names::{self, Likeness};
 use crate::record::{Record, Skipped, Turn};
 use crate::register::{Match, Register};
 use claim::{Claim, add, around, near, rounded, winner};
+use heading::Listed;
 pub use types::{Evidence, EvidenceKind, Speaker};
 
 /// Names need this much to be stated for a turn whose label has none.
@@ -28,12 +31,13 @@ const WORDS: usize = 8;
 
 /// Fills in the speakers of a record.
 pub fn resolve(record: &mut Record, people: &Register) {
-    let hearings: Vec<Hearing> = record.turns.iter().map(heard::hear).collect();
     let labels: Vec<Label> = record
         .turns
         .iter()
         .map(|turn| turn.label.as_deref().map(labels::read).unwrap_or_default())
         .collect();
+    let hearings = hear_all(&record.turns, &labels);
+    let heading = heading::read(&record.blocks);
     let mut scene = Scene {
         turns: &record.turns,
         hearings: &hearings,
@@ -42,6 +46,7 @@ pub fn resolve(record: &mut Record, people: &Register) {
         known: HashMap::new(),
         printed: Vec::new(),
         titled: HashMap::new(),
+        heading: &heading,
         remarks: Vec::new(),
     };
     scene.learn_names();
@@ -50,12 +55,31 @@ pub fn resolve(record: &mut Record, people: &Register) {
         .map(|at| scene.speaker(at, &roles))
         .collect();
     scene.affiliate(&mut speakers);
+    scene.give_roles(&mut speakers, &roles);
     let remarks = std::mem::take(&mut scene.remarks);
     for (turn, speaker) in record.turns.iter_mut().zip(speakers) {
         turn.speaker = speaker;
     }
     record.skipped.extend(remarks);
     remark_likenesses(record);
+}
+
+/// Hears every turn; the first turn under a role is heard for longer, as its holder may say late who they are.
+fn hear_all(turns: &[Turn], labels: &[Label]) -> Vec<Hearing> {
+    let mut seen = HashSet::new();
+    let pairs = turns.iter().zip(labels);
+    pairs
+        .map(|(turn, label)| {
+            let held = label
+                .role
+                .filter(|role| label.name.is_none() && lexicon::is_held(role));
+            let first = match held.is_some_and(|role| seen.insert(role)) {
+                true => heard::FIRST_OF_ROLE,
+                false => heard::FIRST,
+            };
+            heard::hear(turn, first)
+        })
+        .collect()
 }
 
 struct Scene<'a> {
@@ -69,6 +93,8 @@ struct Scene<'a> {
     printed: Vec<String>,
     /// Full names on labels by title and surname; nothing if two people share both.
     titled: HashMap<(String, String), Option<String>>,
+    /// People the header names.
+    heading: &'a [Listed],
     remarks: Vec<Skipped>,
 }
 
@@ -106,7 +132,9 @@ impl Scene<'_> {
                 .map(|(name, _)| name.clone())
                 .filter(|name| name.contains(' '))
         });
+        let listed = self.heading.iter().map(|person| person.name.clone());
         for name in labelled
+            .chain(listed)
             .chain(given)
             .chain(registered)
             .chain(introduced)
@@ -459,6 +487,12 @@ impl Scene<'_> {
             let full = self.known.get(&names::key(name)).cloned().flatten();
             full.iter()
                 .for_each(|full| offer(full, 1, &organisation.name));
+        }
+        for person in self.heading {
+            person
+                .organisation
+                .iter()
+                .for_each(|organisation| offer(&person.name, 2, organisation));
         }
         for speaker in speakers.iter_mut().flatten() {
             let key = speaker.name.as_deref().map(names::key).unwrap_or_default();

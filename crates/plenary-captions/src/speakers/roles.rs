@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::claim::{Claim, add, winner};
-use super::{EvidenceKind, ROLE_ENOUGH, Scene};
+use super::{Evidence, EvidenceKind, ROLE_ENOUGH, Scene, Speaker};
 use crate::heard::Heard;
 use crate::lexicon;
 use crate::names::{self, Likeness};
@@ -21,11 +21,72 @@ impl Scene<'_> {
                     self.evidence(kind, at, &heard.place),
                 );
             }
+            // `The Chair (Ms. Ana Li)`, and `The Chair` from then on.
+            let label = &self.labels[at];
+            if let (Some(role), Some(name)) = (label.role, &label.name)
+                && lexicon::is_held(role)
+                && !label.several
+            {
+                let printed = self.turns[at].label.as_deref().unwrap_or(name);
+                let evidence = self.on_label(EvidenceKind::Label, at, printed);
+                add(claims.entry(role).or_default(), name, 0.85, evidence);
+            }
+        }
+        for person in self.heading {
+            if let Some(role) = person.role.filter(|role| lexicon::is_held(role)) {
+                let evidence = Evidence {
+                    kind: EvidenceKind::CrossReference,
+                    turn: 0,
+                    line: person.line,
+                    letters: None,
+                    text: person.text.clone(),
+                };
+                add(
+                    claims.entry(role).or_default(),
+                    &person.name,
+                    0.82,
+                    evidence,
+                );
+            }
         }
         claims
             .into_iter()
             .filter_map(|(role, claims)| Some((role, winner(claims, ROLE_ENOUGH)?)))
             .collect()
+    }
+
+    /// Who leads the session does so under every label: the role is given to all turns of its holder.
+    pub(super) fn give_roles(
+        &self,
+        speakers: &mut [Option<Speaker>],
+        roles: &HashMap<&'static str, Claim>,
+    ) {
+        let mut held: HashMap<String, &'static str> = HashMap::new();
+        let mut bound: Vec<_> = roles.iter().collect();
+        bound.sort_by_key(|(role, _)| **role);
+        for (role, claim) in bound {
+            held.entry(names::key(&self.full_name(claim)))
+                .or_insert(role);
+        }
+        for person in self.heading {
+            if let Some(role) = person.role {
+                held.entry(names::key(&person.name)).or_insert(role);
+            }
+        }
+        for (speaker, hearing) in speakers.iter().zip(self.hearings) {
+            let name = speaker.as_ref().and_then(|speaker| speaker.name.as_deref());
+            if let (Some(name), Some(role)) = (name, hearing.leads) {
+                held.entry(names::key(name)).or_insert(role);
+            }
+        }
+        for (at, speaker) in speakers.iter_mut().enumerate() {
+            let Some(speaker) = speaker.as_mut().filter(|_| self.labels[at].role.is_none()) else {
+                continue;
+            };
+            let key = speaker.name.as_deref().map(names::key).unwrap_or_default();
+            let role = held.get(&key).map(|role| (*role).to_owned());
+            speaker.role = speaker.role.take().or(role);
+        }
     }
 
     fn role_evidence(&self, at: usize) -> Vec<(&'static str, &Heard, f64, EvidenceKind)> {

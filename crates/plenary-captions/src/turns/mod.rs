@@ -8,7 +8,7 @@ use crate::labels;
 use crate::layout::{self, Layout};
 use crate::lines::{self, Line, Lines};
 use crate::marks::{self, Mark, MarkKind};
-use crate::opening::Opening;
+use crate::opening::{Opening, Shape};
 use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
 use times::{close_times, span};
 
@@ -149,6 +149,7 @@ impl Builder<'_> {
             && !spoken
             && !self.cues
             && (front::is_list_of_names(body)
+                || opening.shape == Some(Shape::Role) && front::is_one_name(body)
                 || self.layout.arrows >= 3 && !body.trim().is_empty() && !front::is_speech(body))
     }
 

@@ -1,0 +1,140 @@
+//! People the header lists: `Moderator: Ana Li, City Library`.
+
+use crate::lexicon;
+use crate::names;
+use crate::record::{Block, BlockKind};
+use crate::words::folded;
+
+/// No header lists more.
+const LISTED: usize = 200;
+
+/// A person of the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// The name.
+    pub name: String,
+    /// The role, when the list says one.
+    pub role: Option<&'static str>,
+    /// The organisation after the name.
+    pub organisation: Option<String>,
+    /// The line of the source.
+    pub line: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// Reads the people out of the blocks before the speech.
+pub(super) fn read(blocks: &[Block]) -> Vec<Listed> {
+    let mut found = Vec::new();
+    let mut listing = false;
+    for block in blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Header)
+    {
+        let text = block.text.trim();
+        if text.len() > 600 || found.len() >= LISTED {
+            continue;
+        }
+        match text.split_once(':') {
+            Some((head, "")) => listing = group(head).is_some() || is_presence(head),
+            Some((head, rest))
+                if role(head).is_some() || group(head).is_some() || is_presence(head) =>
+            {
+                let one = role(head).filter(|_| group(head).is_none());
+                people(
+                    rest,
+                    one.or(group(head).flatten()),
+                    one.is_some(),
+                    block,
+                    &mut found,
+                );
+            }
+            None if listing => people(text, None, true, block, &mut found),
+            _ => listing = false,
+        }
+    }
+    found
+}
+
+fn role(head: &str) -> Option<&'static str> {
+    lexicon::role(folded(head.trim()).as_str())
+}
+
+/// `Chairs`, `Panelists`: several people; those who sit on a panel hold no role of the session.
+fn group(head: &str) -> Option<Option<&'static str>> {
+    const SEATS: [&str; 9] = [
+        "panelists",
+        "panellists",
+        "panel",
+        "speakers",
+        "discussants",
+        "participants",
+        "presenters",
+        "witnesses",
+        "experts",
+    ];
+    let low = folded(head.trim());
+    if SEATS.contains(&low.as_str()) {
+        return Some(None);
+    }
+    let one = low.strip_suffix('s').filter(|_| low != "us")?;
+    let known = lexicon::role(one)?;
+    (known != "several").then_some(Some(known))
+}
+
+fn is_presence(head: &str) -> bool {
+    matches!(
+        folded(head.trim()).as_str(),
+        "present" | "attendees" | "attending" | "in attendance" | "scribes"
+    )
+}
+
+/// Names parted by semicolons, or by commas where no organisations stand between them.
+fn people(
+    rest: &str,
+    role: Option<&'static str>,
+    one: bool,
+    block: &Block,
+    found: &mut Vec<Listed>,
+) {
+    let parts: Vec<&str> = if one || rest.contains(';') {
+        rest.split(';').collect()
+    } else {
+        rest.split(',').collect()
+    };
+    for part in parts {
+        let (printed, behind) = part
+            .split_once([',', '('])
+            .map_or((part, ""), |(name, behind)| {
+                (name, behind.trim_end_matches(')'))
+            });
+        let words: Vec<&str> = printed
+            .split_whitespace()
+            .skip_while(|word| lexicon::is_title(&folded(word)))
+            .collect();
+        let name = words.join(" ");
+        let capital = |word: &&str| {
+            word.starts_with(char::is_uppercase) || lexicon::is_particle(&folded(word))
+        };
+        let person = (2..=5).contains(&words.len())
+            && words.iter().all(capital)
+            && !words.iter().any(|word| lexicon::is_no_name(&folded(word)))
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && names::is_person(&name);
+        if !person || found.len() >= LISTED {
+            continue;
+        }
+        let behind = behind.trim();
+        let organisation = (!behind.is_empty()
+            && lexicon::role(&folded(behind)).is_none()
+            && !lexicon::is_place(&folded(behind)))
+        .then(|| behind.to_owned());
+        found.push(Listed {
+            name: names::cased(&name),
+            role,
+            organisation,
+            line: block.lines[0],
+            text: block.text.trim().to_owned(),
+        });
+    }
+}
