@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::cues::Cues;
 use crate::record::{AgendaItem, Record};
-use crate::words::{self, Words};
+use crate::words::{self, Words, is_one_of};
 
 /// No session announces more.
 const ITEMS: usize = 60;
@@ -129,7 +129,15 @@ fn sentence(text: &str, words: &Words, line: u32, turn: u32, items: &mut Vec<Age
         if foreign || whole {
             continue;
         }
-        let named = before(text, words, *at).or_else(|| title(text, words, *after, stop));
+        let start = place.checked_sub(1).map_or(0, |place| spans[place].1);
+        let open =
+            *minutes >= 60 && words.low(at.wrapping_sub(1)) == "have" && words.low(*after) == "and";
+        if open {
+            continue;
+        }
+        let named = before(text, words, *at)
+            .or_else(|| ahead(text, words, start, *at, *after))
+            .or_else(|| title(text, words, *after, stop));
         if let Some(title) = named {
             items.push(AgendaItem {
                 title,
@@ -209,36 +217,55 @@ fn before(text: &str, words: &Words, at: usize) -> Option<String> {
     (!period).then(|| text[first.start..words.all[of - 1].end].to_owned())
 }
 
+/// "the survey, twenty minutes" and "the survey for twenty minutes,": the words before a length of time.
+fn ahead(text: &str, words: &Words, start: usize, at: usize, after: usize) -> Option<String> {
+    let last = at.checked_sub(1).filter(|last| *last >= start)?;
+    let gap = &text[words.all[last].end..words.all[at].start];
+    let next = words
+        .all
+        .get(after - 1)
+        .map_or("", |word| &text[word.end..]);
+    let ends = next.trim_start().starts_with([',', '.', ';', ':']) || next.trim().is_empty();
+    let with_for = words.low(last) == "for" && ends && last > start;
+    let end = match (gap.contains([',', ':', '–', '—']), with_for) {
+        (true, _) => last + 1,
+        (_, true) => last,
+        _ => return None,
+    };
+    let mut from = start;
+    // The clause begins after the last comma or "then".
+    for place in start..end {
+        let parted = place > start
+            && text[words.all[place - 1].end..words.all[place].start].contains([',', ';', ':']);
+        from = if parted { place } else { from };
+    }
+    while from < end
+        && is_one_of(
+            words.low(from),
+            "and|then|first|second|third|we|will|we'll|have|the|next|is|are|after|that|with|start|begin|\
+                finally|item|one|two|three|four|so|take|do|go|to|hear|i'll|i|a|an",
+        )
+    {
+        from += 1;
+    }
+    let verbal = (from..end).any(|at| {
+        is_one_of(
+            words.low(at),
+            "it|this|spoke|speak|break|wait|waited|adjourn|suspend|was|were",
+        )
+    });
+    (from < end && end - from <= 10 && !verbal)
+        .then(|| text[words.all[from].start..words.all[end - 1].end].to_owned())
+}
+
 /// The words after a length of time that say what it is for.
 fn title(text: &str, words: &Words, from: usize, stop: usize) -> Option<String> {
     let mut at = from;
     while at < stop
-        && matches!(
+        && is_one_of(
             words.low(at),
-            "for"
-                | "on"
-                | "to"
-                | "of"
-                | "talking"
-                | "about"
-                | "is"
-                | "are"
-                | "will"
-                | "be"
-                | "really"
-                | "there"
-                | "a"
-                | "an"
-                | "the"
-                | "with"
-                | "discussing"
-                | "in"
-                | "dedicated"
-                | "we"
-                | "giving"
-                | "spent"
-                | "and"
-                | "then"
+            "for|on|to|of|talking|about|is|are|will|be|really|there|a|an|the|with|discussing|in|\
+                dedicated|we|giving|spent|and|then",
         )
     {
         at += 1;

@@ -146,6 +146,11 @@ fn is_word_letter(letter: char) -> bool {
     letter.is_alphanumeric() || matches!(letter, '’' | '‑' | '‐')
 }
 
+/// Whether a folded word is one of a list parted by `|`.
+pub fn is_one_of(word: &str, list: &str) -> bool {
+    list.split('|').any(|known| known == word)
+}
+
 /// Lower case, one kind of hyphen and of apostrophe.
 pub fn fold(letter: char, out: &mut String) {
     match letter {

@@ -2,19 +2,26 @@
 
 use super::cues::Sign;
 use super::{Finding, FindingKind, Outcome, Sentence};
+use crate::lexicon;
 use crate::names;
 use crate::record::{Record, Turn};
+use crate::words::is_one_of;
 
 /// A comment's words are kept up to this many bytes.
 const WORDS: usize = 4_000;
 /// An outcome announced so many turns later belongs to something else.
 const TURNS: usize = 6;
 
+/// So many turns after comments were announced or the last was read, the walk is over.
+const WALK_TURNS: usize = 12;
+
 /// The walk so far.
 #[derive(Default)]
 pub struct Walk {
     open: Option<Open>,
     found: Vec<Finding>,
+    /// The last turn that announced comments or read one, while they are gone through.
+    walking: Option<usize>,
 }
 
 struct Open {
@@ -22,6 +29,7 @@ struct Open {
     turn: usize,
     sentences: u32,
     rank: u8,
+    walked: bool,
 }
 
 impl Walk {
@@ -35,7 +43,10 @@ impl Walk {
             self.close();
         }
         let chair = leads(&record.turns[sentence.turn]);
-        if chair && begins(sentence) {
+        let walking = self
+            .walking
+            .is_some_and(|turn| sentence.turn <= turn + WALK_TURNS);
+        if chair && (begins(sentence) || walking && goes_on(sentence)) {
             self.begin(sentence, record);
         } else if let Some(open) = self
             .open
@@ -49,16 +60,42 @@ impl Walk {
                 open.finding.lines[1] = sentence.lines[1];
             }
         }
-        if chair {
-            self.outcome(sentence);
-            if self.open.is_some() && ends_walk(sentence) {
-                self.close();
-            }
+        if chair && announces(sentence) {
+            self.walking = Some(sentence.turn);
         }
+        if chair || walking && self.is_answer(sentence, record) {
+            self.outcome(sentence);
+        }
+        if chair && ends_walk(sentence) {
+            self.close();
+            self.walking = None;
+        }
+    }
+
+    /// Whether somebody whom the chair asked says what becomes of the comment just read.
+    fn is_answer(&self, sentence: &Sentence, record: &Record) -> bool {
+        let role = record.turns[sentence.turn].role.as_deref();
+        let asked = self
+            .open
+            .as_ref()
+            .is_some_and(|open| sentence.turn > open.turn && sentence.turn <= open.turn + 2);
+        asked
+            && !matches!(
+                role,
+                Some(
+                    "audience"
+                        | "participant"
+                        | "remote participant"
+                        | "unidentified"
+                        | "caller"
+                        | "several"
+                )
+            )
     }
 
     fn begin(&mut self, sentence: &Sentence, record: &Record) {
         self.close();
+        self.walking = self.walking.map(|_| sentence.turn);
         let name = submitter(sentence);
         let confidence = if name.is_some() { 0.75 } else { 0.55 };
         let finding = Finding {
@@ -70,6 +107,7 @@ impl Walk {
             turn: sentence.turn,
             sentences: 1,
             rank: 0,
+            walked: self.walking.is_some(),
         });
     }
 
@@ -94,7 +132,9 @@ impl Walk {
     fn close(&mut self) {
         // One sentence that leads to nothing announces comments, it does not read one.
         if let Some(open) = self.open.take().filter(|open| {
-            open.finding.outcome.is_some() || open.sentences > 2 && open.finding.name.is_some()
+            open.finding.outcome.is_some()
+                || open.sentences > 2 && open.finding.name.is_some()
+                || open.walked && open.finding.text.contains(['"', '“', '«'])
         }) {
             self.found.push(open.finding);
         }
@@ -111,8 +151,8 @@ impl Walk {
 fn rank(outcome: Outcome) -> u8 {
     match outcome {
         Outcome::DebateOnList => 1,
-        Outcome::Include | Outcome::AlreadyCovered | Outcome::Defer => 2,
-        Outcome::AskSubmitter | Outcome::Decline | Outcome::Duplicate => 3,
+        Outcome::Include | Outcome::AlreadyCovered => 2,
+        Outcome::AskSubmitter | Outcome::Decline | Outcome::Duplicate | Outcome::Defer => 3,
     }
 }
 
@@ -123,17 +163,10 @@ fn leads(turn: &Turn) -> bool {
         .as_ref()
         .and_then(|speaker| speaker.role.as_deref()));
     role.is_some_and(|role| {
-        matches!(
+        is_one_of(
             role,
-            "moderator"
-                | "chair"
-                | "co-chair"
-                | "facilitator"
-                | "secretariat"
-                | "rapporteur"
-                | "editor"
-                | "president"
-                | "host"
+            "moderator|chair|co-chair|facilitator|secretariat|rapporteur|editor|president|host|\
+                secretary|vice-chair|vice-president|coordinator|remote moderator",
         )
     })
 }
@@ -160,8 +193,95 @@ fn begins(sentence: &Sentence) -> bool {
     !asks && (from(found.at) || next && sentence.words.len() > 4)
 }
 
+/// "We received nine comments; I will go through them one by one": what is read from now on are comments.
+fn announces(sentence: &Sentence) -> bool {
+    let low = |at: usize| sentence.words.low(at);
+    let many = (0..sentence.words.len()).any(|at| {
+        matches!(
+            low(at),
+            "comments"
+                | "submissions"
+                | "motions"
+                | "briefs"
+                | "amendments"
+                | "objections"
+                | "responses"
+        )
+    });
+    let said = crate::words::folded(sentence.text());
+    const READ: [&str; 16] = [
+        "one by one",
+        "go through",
+        "walk through",
+        "received",
+        "came in",
+        "i'll read",
+        "will read",
+        "on notice",
+        "take them in",
+        "have had",
+        "we've had",
+        "now the comments",
+        "turn to the",
+        "the comments that",
+        "run through",
+        "next the comments",
+    ];
+    let now = sentence.words.len() <= 5 && matches!(low(0), "now" | "so" | "then" | "the") && many;
+    many && (READ.iter().any(|phrase| said.contains(phrase)) || now)
+        && !super::questions::is_marked(sentence.text())
+}
+
+/// "The second one is from", "Next.", "Then one from", "Motion three", "Another, from Ms. Li,": the next of those announced.
+fn goes_on(sentence: &Sentence) -> bool {
+    let low = |at: usize| sentence.words.low(at);
+    let begin = (0..3)
+        .find(|at| {
+            !matches!(
+                low(*at),
+                "so" | "and" | "okay" | "then" | "now" | "good" | "right" | "well"
+            )
+        })
+        .unwrap_or(0);
+    let begin = begin + usize::from(matches!(low(begin), "the" | "a"));
+    let ordinal = |word: &str| {
+        is_one_of(
+            word,
+            "first|second|third|fourth|fifth|sixth|seventh|next|last|final",
+        )
+    };
+    let count = |word: &str| {
+        matches!(
+            word,
+            "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight"
+        ) || !word.is_empty() && word.len() < 3 && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let thing = |word: &str| {
+        is_one_of(
+            word,
+            "one|comment|submission|motion|brief|amendment|is|comes|objection|point|response|",
+        )
+    };
+    let from =
+        (begin..(begin + 6).min(sentence.words.len())).any(|at| matches!(low(at), "from" | "by"));
+    let numbered = matches!(
+        low(begin),
+        "motion" | "comment" | "number" | "amendment" | "objection" | "submission"
+    ) && count(low(begin + 1));
+    let asks = super::questions::is_marked(sentence.text())
+        || low(begin + 1) == "speaker"
+        || low(begin + 1) == "question";
+    !asks
+        && (ordinal(low(begin)) && thing(low(begin + 1))
+            || numbered
+            || matches!(low(begin), "one" | "another" | "also") && from)
+}
+
 fn submitter(sentence: &Sentence) -> Option<String> {
-    let from = (0..sentence.words.len()).find(|at| sentence.words.low(*at) == "from")?;
+    let from =
+        (0..sentence.words.len()).find(|at| matches!(sentence.words.low(*at), "from" | "by"))?;
+    let from = from + usize::from(matches!(sentence.words.low(from + 1), "the"));
+    let from = from + usize::from(lexicon::is_title(sentence.words.low(from + 1)));
     let after = names::run(sentence.paragraph, sentence.words, from + 1)?;
     let name = names::slice(sentence.paragraph, sentence.words, from + 1, after);
     (name.len() > 2).then(|| name.to_owned())

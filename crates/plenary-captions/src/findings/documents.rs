@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::cues::Sign;
-use super::{Finding, FindingKind, Sentence};
+use super::{Finding, FindingKind, Sentence, symbols};
 use crate::lexicon;
 use crate::names;
 use crate::record::Record;
@@ -22,10 +22,18 @@ pub struct Documents {
 impl Documents {
     /// Reads one sentence.
     pub fn read(&mut self, sentence: &Sentence, record: &Record) {
-        for (title, confidence) in links(sentence)
-            .chain(numbered(sentence))
+        let mut cited: Vec<(String, f64)> = links(sentence).chain(numbered(sentence)).collect();
+        let more: Vec<_> = symbols::read(sentence)
+            .into_iter()
             .chain(titled(sentence))
-        {
+            .collect();
+        for (title, confidence) in more {
+            // `document RP-14-03` holds `RP-14-03`.
+            if !cited.iter().any(|(other, _)| other.contains(&title)) {
+                cited.push((title, confidence));
+            }
+        }
+        for (title, confidence) in cited {
             if let Some(place) = self.places.get(&folded(&title)) {
                 let mentions = &mut self.found[*place].mentions;
                 *mentions = mentions.map(|count| count + 1);
@@ -56,7 +64,11 @@ fn links<'a>(sentence: &'a Sentence) -> impl Iterator<Item = (String, f64)> + 'a
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let address =
             word.starts_with("http://") || word.starts_with("https://") || word.starts_with("www.");
-        let (name, end) = word
+        let bare = word
+            .strip_prefix("https://")
+            .or_else(|| word.strip_prefix("http://"))
+            .unwrap_or(word);
+        let (name, end) = bare
             .split('/')
             .next()
             .and_then(|host| host.rsplit_once('.'))?;
@@ -98,7 +110,25 @@ fn numbered<'a>(sentence: &'a Sentence) -> impl Iterator<Item = (String, f64)> +
                 | "document"
                 | "recommendation"
                 | "regulation"
+                | "bill"
+                | "policy"
+                | "proposal"
+                | "td"
+                | "draft"
+                | "decision"
+                | "communication"
+                | "standard"
         );
+        // `Bill C-218`, `Recommendation Y.4711`: a letter before the number.
+        let lettered = matches!(
+            kind,
+            "bill" | "recommendation" | "document" | "standard" | "directive"
+        ) && number.len() > 3
+            && number.starts_with(|c: char| c.is_ascii_alphabetic())
+            && number.contains(|c: char| c.is_ascii_digit())
+            && number.contains(['-', '.'])
+            && sentence.paragraph[sentence.words.all[at].start..].starts_with(char::is_uppercase);
+        let digits = digits || lettered;
         (known && digits && number.len() > 1).then(|| {
             (
                 names::slice(sentence.paragraph, sentence.words, at - 1, at + 1).to_owned(),

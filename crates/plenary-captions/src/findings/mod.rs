@@ -2,9 +2,12 @@
 
 mod comments;
 mod cues;
+mod definitions;
 mod documents;
 mod people;
 mod questions;
+mod steps;
+mod symbols;
 
 use serde::{Deserialize, Serialize};
 
@@ -184,8 +187,8 @@ fn stated(
     defining: &mut Option<usize>,
     found: &mut Vec<Finding>,
 ) {
-    let asked = sentence.text().ends_with('?');
-    let long = sentence.words.len() >= 5;
+    let asked = questions::is_marked(sentence.text());
+    let long = sentence.words.len() >= if sentence.has(Sign::Proposes) { 4 } else { 5 };
     let meeting = sentence.has(Sign::Logistics);
     if long
         && !meeting
@@ -210,6 +213,7 @@ fn stated(
         && long
         && let Some(confidence) =
             strongest(sentence, &[(Sign::NextStep, 0.8), (Sign::WillHappen, 0.6)])
+                .or_else(|| steps::ahead(sentence))
     {
         found.push(sentence.finding(FindingKind::NextStep, record, confidence));
     }
@@ -235,12 +239,16 @@ fn definition(
     found: &mut Vec<Finding>,
 ) {
     let follows = defining.take() == Some(sentence.turn);
+    let conditions = definitions::confidence(sentence);
     let fragment = sentence.words.len() >= 5
         && matches!(sentence.words.low(0), "the" | "a" | "an" | "any" | "all");
     if follows && fragment && !asked {
         found.push(sentence.finding(FindingKind::Definition, record, 0.65));
-    } else if !asked && sentence.words.len() >= 6 && sentence.has(Sign::Defines) {
-        found.push(sentence.finding(FindingKind::Definition, record, 0.6));
+    } else if !asked
+        && sentence.words.len() >= 6
+        && let Some(confidence) = conditions
+    {
+        found.push(sentence.finding(FindingKind::Definition, record, confidence));
     }
     if sentence.has(Sign::WillDefine) {
         *defining = Some(sentence.turn);

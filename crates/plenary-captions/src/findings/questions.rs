@@ -13,16 +13,18 @@ const OWN_BYTES: usize = 400;
 
 /// A question in this sentence, if it asks for an answer.
 pub fn read(sentence: &Sentence, record: &Record) -> Option<Finding> {
-    let marked = sentence.text().ends_with('?')
-        || sentence.text().ends_with('？')
-        || sentence.text().ends_with('؟');
-    let stated = sentence.has(Sign::Asks) && sentence.words.len() >= 8;
+    let marked = is_marked(sentence.text());
     let words = sentence.words.len();
+    let stated = sentence.has(Sign::Asks) && words >= 8 && !tells_of(sentence);
     let trailing = matches!(
         sentence.words.low(words.saturating_sub(1)),
         "right" | "okay" | "yes" | "no" | "correct"
     ) && words > 3;
-    if !(marked || stated) || words < 4 || trailing {
+    let short = words < 4
+        && !(words > 1
+            && (interrogative(sentence) || echoes(sentence))
+            && closes(sentence, record));
+    if !(marked || stated) || short || trailing || procedural(sentence) {
         return None;
     }
     let mut confidence: f64 = if marked { 0.6 } else { 0.5 };
@@ -50,6 +52,86 @@ pub fn read(sentence: &Sentence, record: &Record) -> Option<Finding> {
         answered_by,
         ..finding
     })
+}
+
+/// Whether a sentence ends with a question mark, closing quotation marks and brackets left out.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', '»', '“', ')', ']', ' '])
+        .ends_with(['?', '？', '؟'])
+}
+
+/// "The question is from Ana": who asks, not what.
+fn tells_of(sentence: &Sentence) -> bool {
+    sentence.words.len() < 14
+        && sentence.signs.iter().any(|found| {
+            found.sign == Sign::Asks
+                && matches!(sentence.words.low(found.after), "from" | "by" | "for")
+        })
+}
+
+/// Questions about the course of the meeting: "Any comments?", "Ana, can you take that?"
+fn procedural(sentence: &Sentence) -> bool {
+    let low = |at: usize| sentence.words.low(at);
+    let words = sentence.words.len();
+    let asks_whom = (0..3).any(|at| {
+        matches!(
+            (low(at), low(at + 1)),
+            ("can" | "could" | "will" | "would" | "do", "you")
+        ) && matches!(
+            low(at + 2),
+            "take"
+                | "please"
+                | "use"
+                | "start"
+                | "begin"
+                | "put"
+                | "speak"
+                | "come"
+                | "read"
+                | "answer"
+                | "hear"
+                | "see"
+                | "repeat"
+        )
+    });
+    // "Is Professor Li here?", "And Ana, are you there?"
+    let presence = words == 3 && (low(1), low(2)) == ("you", "have")
+        || words <= 6 && matches!(low(words - 1), "here" | "there" | "ready" | "online");
+    words <= 14
+        && (sentence.has(Sign::Procedure) && !asks_besides(sentence)
+            || asks_whom && words <= 9
+            || presence)
+}
+
+/// "Can I ask, what is a name?": a question of its own after the polite one.
+fn asks_besides(sentence: &Sentence) -> bool {
+    let after = |found: &crate::cues::Found<Sign>| {
+        (found.after..found.after + 3).any(|at| is_asking(sentence.words.low(at)))
+    };
+    sentence.words.len() > 5
+        && sentence
+            .signs
+            .iter()
+            .any(|found| found.sign == Sign::Procedure && after(found))
+}
+
+fn is_asking(word: &str) -> bool {
+    matches!(
+        word,
+        "what" | "who" | "how" | "why" | "when" | "where" | "which" | "whether"
+    )
+}
+
+/// "Two hundred what?"
+fn echoes(sentence: &Sentence) -> bool {
+    is_asking(sentence.words.low(sentence.words.len().saturating_sub(1)))
+}
+
+/// Whether nothing is said after the sentence in its turn.
+fn closes(sentence: &Sentence, record: &Record) -> bool {
+    let turn = &record.turns[sentence.turn];
+    sentence.index + 1 == turn.paragraphs.len()
+        && sentence.paragraph[sentence.end..].trim().is_empty()
 }
 
 fn interrogative(sentence: &Sentence) -> bool {

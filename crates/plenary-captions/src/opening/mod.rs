@@ -83,7 +83,7 @@ pub fn small_name(line: &str) -> Option<Opening<'_>> {
             && word
                 .chars()
                 .all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '.'))
-            && !(lexicon::is_no_name(word) && !is_given_name(word))
+            && (!lexicon::is_no_name(word) || is_given_name(word))
     };
     let fits = (2..=4).contains(&label.split(' ').count()) && label.split(' ').all(plain);
     let body = at + colon + width;

@@ -1,10 +1,13 @@
 //! People the header lists: `Moderator: Ana Li, City Library`.
 
+use super::{Evidence, EvidenceKind};
 use crate::lexicon;
 use crate::names;
-use crate::record::{Block, BlockKind};
+use crate::record::{BlockKind, LineRange, Record};
 use crate::words::folded;
 
+/// No header is longer, in lines.
+const LINES: u32 = 400;
 /// No header lists more.
 const LISTED: usize = 200;
 
@@ -23,15 +26,53 @@ pub(super) struct Listed {
     pub text: String,
 }
 
-/// Reads the people out of the blocks before the speech.
-pub(super) fn read(blocks: &[Block]) -> Vec<Listed> {
+impl Listed {
+    /// The line of the header as evidence.
+    pub fn evidence(&self) -> Evidence {
+        Evidence {
+            kind: EvidenceKind::CrossReference,
+            turn: 0,
+            line: self.line,
+            letters: None,
+            text: self.text.clone(),
+        }
+    }
+}
+
+/// Reads the people out of the lines before the speech.
+pub(super) fn read(record: &Record) -> Vec<Listed> {
+    let headers = record
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Header);
+    // A block may hold several lines of the source; a web page has no lines of its own.
+    let lines: Vec<(u32, &str)> = if record.is_page() {
+        headers
+            .map(|block| (block.lines[0], block.text.as_str()))
+            .collect()
+    } else {
+        let ranges: Vec<LineRange> = headers.map(|block| block.lines).collect();
+        let within = |line: u32| {
+            ranges
+                .iter()
+                .any(|[first, last]| (*first..=*last).contains(&line))
+        };
+        let last = ranges
+            .iter()
+            .map(|[_, last]| *last)
+            .max()
+            .unwrap_or(0)
+            .min(LINES);
+        let text = record.source.source.text.split('\n').take(last as usize);
+        (1u32..)
+            .zip(text)
+            .filter(|(line, _)| within(*line))
+            .collect()
+    };
     let mut found = Vec::new();
     let mut listing = false;
-    for block in blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Header)
-    {
-        let text = block.text.trim();
+    for (line, text) in lines {
+        let text = text.trim();
         if text.len() > 600 || found.len() >= LISTED {
             continue;
         }
@@ -45,11 +86,11 @@ pub(super) fn read(blocks: &[Block]) -> Vec<Listed> {
                     rest,
                     one.or(group(head).flatten()),
                     one.is_some(),
-                    block,
+                    (line, text),
                     &mut found,
                 );
             }
-            None if listing => people(text, None, true, block, &mut found),
+            None if listing => people(text, None, true, (line, text), &mut found),
             _ => listing = false,
         }
     }
@@ -94,7 +135,7 @@ fn people(
     rest: &str,
     role: Option<&'static str>,
     one: bool,
-    block: &Block,
+    (line, whole): (u32, &str),
     found: &mut Vec<Listed>,
 ) {
     let parts: Vec<&str> = if one || rest.contains(';') {
@@ -133,8 +174,8 @@ fn people(
             name: names::cased(&name),
             role,
             organisation,
-            line: block.lines[0],
-            text: block.text.trim().to_owned(),
+            line,
+            text: whole.to_owned(),
         });
     }
 }

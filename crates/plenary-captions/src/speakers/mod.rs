@@ -4,6 +4,7 @@
 //! bears no name on its label; turns of the audience are never joined because they sound alike.
 
 mod claim;
+mod full;
 mod heading;
 mod roles;
 mod types;
@@ -37,7 +38,7 @@ pub fn resolve(record: &mut Record, people: &Register) {
         .map(|turn| turn.label.as_deref().map(labels::read).unwrap_or_default())
         .collect();
     let hearings = hear_all(&record.turns, &labels);
-    let heading = heading::read(&record.blocks);
+    let heading = heading::read(record);
     let mut scene = Scene {
         turns: &record.turns,
         hearings: &hearings,
@@ -46,10 +47,12 @@ pub fn resolve(record: &mut Record, people: &Register) {
         known: HashMap::new(),
         printed: Vec::new(),
         titled: HashMap::new(),
+        firsts: HashMap::new(),
         heading: &heading,
         remarks: Vec::new(),
     };
     scene.learn_names();
+    scene.learn_firsts();
     let roles = scene.bind_roles();
     let mut speakers: Vec<Option<Speaker>> = (0..record.turns.len())
         .map(|at| scene.speaker(at, &roles))
@@ -93,74 +96,14 @@ struct Scene<'a> {
     printed: Vec<String>,
     /// Full names on labels by title and surname; nothing if two people share both.
     titled: HashMap<(String, String), Option<String>>,
+    /// Full names their bearers gave, by a label of one word, with the turn; nothing if two were given.
+    firsts: HashMap<String, Option<(usize, String)>>,
     /// People the header names.
     heading: &'a [Listed],
     remarks: Vec<Skipped>,
 }
 
 impl Scene<'_> {
-    /// Names on labels, given by their bearers, or in the register are known; a first name alone
-    /// stands for a full one if only one person bears it.
-    fn learn_names(&mut self) {
-        let mut seen = HashSet::new();
-        let labels = self.labels.iter().filter_map(|label| label.name.as_ref());
-        self.printed = labels
-            .filter(|name| seen.len() < PRINTED && seen.insert(*name))
-            .cloned()
-            .collect();
-        for label in self.labels {
-            let full = label.name.as_ref().filter(|name| name.contains(' '));
-            if let (Some(title), Some(full)) = (&label.title, full) {
-                let surname = names::key(full).rsplit(' ').next().unwrap_or("").to_owned();
-                let entry = self
-                    .titled
-                    .entry((title.clone(), surname))
-                    .or_insert_with(|| Some(full.clone()));
-                entry.take_if(|other| names::likeness(other, full) == Likeness::Different);
-            }
-        }
-        let labelled = self.labels.iter().filter_map(|label| label.name.clone());
-        let given = self
-            .hearings
-            .iter()
-            .filter_map(|hearing| hearing.own.as_ref().map(|(own, _)| own.name.clone()));
-        let registered = self.people.people.iter().map(|person| person.name.clone());
-        let introduced = self.hearings.iter().flat_map(|hearing| {
-            hearing
-                .introduced
-                .iter()
-                .map(|(name, _)| name.clone())
-                .filter(|name| name.contains(' '))
-        });
-        let listed = self.heading.iter().map(|person| person.name.clone());
-        for name in labelled
-            .chain(listed)
-            .chain(given)
-            .chain(registered)
-            .chain(introduced)
-            .collect::<Vec<_>>()
-        {
-            let key = names::key(&name);
-            let first = key.split(' ').next().unwrap_or("").to_owned();
-            for handle in [key.clone(), first] {
-                let entry = self
-                    .known
-                    .entry(handle)
-                    .or_insert_with(|| Some(name.clone()));
-                let same = entry
-                    .as_ref()
-                    .is_some_and(|other| names::likeness(other, &name) >= Likeness::Spelling);
-                if !same {
-                    *entry = None;
-                } else if entry.as_ref().is_some_and(|other| {
-                    other.len() < name.len() && names::likeness(other, &name) == Likeness::Part
-                }) {
-                    *entry = Some(name.clone());
-                }
-            }
-        }
-    }
-
     fn evidence(&self, kind: EvidenceKind, at: usize, place: &Place) -> Evidence {
         let turn = &self.turns[at];
         let Some(paragraph) = turn.paragraphs.get(place.paragraph) else {
@@ -243,6 +186,11 @@ impl Scene<'_> {
                 .push(self.on_label(EvidenceKind::CrossReference, at, &full));
             claim.name = full;
         }
+        if let Some((full, evidence)) = self.full_first(at) {
+            claim.doubt *= 0.5;
+            claim.evidence.push(evidence);
+            claim.name = full;
+        }
         for (heard, weight, evidence) in self.local(at) {
             if names::likeness(&heard.name, &printed) >= Likeness::Spelling {
                 claim.doubt *= 1.0 - weight;
@@ -264,15 +212,6 @@ impl Scene<'_> {
         }
         claim.doubt = claim.doubt.max(0.01);
         Some(claim)
-    }
-
-    /// `Ms. Crane` where one label says `Ms. Edith Crane` and none another Ms. Crane: as parliaments print it.
-    fn full_titled(&self, at: usize) -> Option<String> {
-        let label = &self.labels[at];
-        let name = label.name.as_ref().filter(|name| !name.contains(' '))?;
-        self.titled
-            .get(&(label.title.clone()?, names::key(name)))?
-            .clone()
     }
 
     /// A turn whose label is a role, a country, the audience or nothing.
@@ -428,20 +367,6 @@ impl Scene<'_> {
         self.known
             .get(&names::key(name))
             .is_some_and(Option::is_some)
-    }
-
-    /// The full name behind a first name, when the first name was called and only one person bears it.
-    fn full_name(&self, claim: &Claim) -> String {
-        let own = claim
-            .evidence
-            .iter()
-            .any(|evidence| evidence.kind == EvidenceKind::SelfIntroduction);
-        let full = self.known.get(&names::key(&claim.name)).cloned().flatten();
-        full.filter(|full| {
-            !own && !claim.name.contains(' ')
-                && names::key(full).starts_with(&names::key(&claim.name))
-        })
-        .unwrap_or_else(|| claim.name.clone())
     }
 
     fn registered(&self, claim: &mut Claim, at: usize) {

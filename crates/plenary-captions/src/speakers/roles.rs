@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::claim::{Claim, add, winner};
-use super::{Evidence, EvidenceKind, ROLE_ENOUGH, Scene, Speaker};
+use super::{EvidenceKind, ROLE_ENOUGH, Scene, Speaker};
 use crate::heard::Heard;
 use crate::lexicon;
 use crate::names::{self, Likeness};
@@ -34,18 +34,11 @@ impl Scene<'_> {
         }
         for person in self.heading {
             if let Some(role) = person.role.filter(|role| lexicon::is_held(role)) {
-                let evidence = Evidence {
-                    kind: EvidenceKind::CrossReference,
-                    turn: 0,
-                    line: person.line,
-                    letters: None,
-                    text: person.text.clone(),
-                };
                 add(
                     claims.entry(role).or_default(),
                     &person.name,
                     0.82,
-                    evidence,
+                    person.evidence(),
                 );
             }
         }
