@@ -20,6 +20,7 @@ footer-checkpoint = Checkpoint
 footer-checkpoint-at = Checkpoint at line { $size }
 footer-security = Report a security problem
 footer-languages = Language
+footer-feeds = Follow by feed
 footer-as-of = As of { $when }.
 footer-made-with = Every voice in, every answer out.
 notice-done = Done
@@ -38,6 +39,7 @@ script-keys-help = this list
 script-keys-off = Turn single keys off
 script-keys-on = Turn single keys on
 script-close = Close
+script-yours = for you:
 script-failed = That did not get through. Nothing was lost; please try again.
 
 ## Forms

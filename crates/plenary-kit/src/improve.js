@@ -92,6 +92,15 @@
     tell();
   });
 
+  // Instants that one must not miss, on the visitor's own clock as well, where that shows another time.
+  const yours = (root) => all('[data-yours] time', root).forEach((time) => {
+    const at = new Date(time.dateTime);
+    const here = at.toLocaleString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' });
+    const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    if (time.textContent.includes(clock)) return;
+    time.after(make('span', ` · ${said.yours} ${here}`, { class: 'utc' }));
+  });
+
   const copying = (root) => all('[data-copy]', root).forEach((button) => {
     if (!navigator.clipboard) return;
     button.hidden = false;
@@ -179,7 +188,7 @@
     event.preventDefault();
   });
 
-  const improve = (root) => { drafts(root); count(root); copying(root); live(root); };
+  const improve = (root) => { drafts(root); yours(root); count(root); copying(root); live(root); };
   improve(document);
   document.querySelector('[data-focus]')?.focus();
 })();

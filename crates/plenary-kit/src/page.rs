@@ -112,15 +112,34 @@ pub struct Signed<'a> {
     pub csrf: &'a str,
 }
 
-/// A feed or another form of the same page, for `<link rel=alternate>`.
-#[derive(Clone, Copy, Debug)]
-pub struct Alternate<'a> {
+/// A feed or a calendar of what a page shows: programs find it as `<link rel=alternate>`, people at the foot of the page.
+#[derive(Clone, Debug)]
+pub struct Alternate {
     /// Its media type, such as `application/atom+xml`.
-    pub media_type: &'a str,
+    pub media_type: &'static str,
     /// What it is, in the reader's language.
-    pub title: &'a str,
+    pub title: String,
     /// Where it is.
-    pub href: &'a str,
+    pub href: String,
+}
+
+impl Alternate {
+    /// An Atom feed (RFC 4287).
+    pub fn feed(t: &Tongue, key: &str, href: String) -> Alternate {
+        Alternate {
+            media_type: "application/atom+xml",
+            title: t.say(key).into_owned(),
+            href,
+        }
+    }
+
+    /// A calendar (RFC 5545).
+    pub fn calendar(t: &Tongue, key: &str, href: String) -> Alternate {
+        Alternate {
+            media_type: "text/calendar",
+            ..Alternate::feed(t, key, href)
+        }
+    }
 }
 
 /// How broad the page is set.
@@ -149,7 +168,7 @@ pub struct Shell<'a> {
     /// The place to mark as current.
     pub here: Place,
     /// Feeds of this page.
-    pub alternates: &'a [Alternate<'a>],
+    pub alternates: &'a [Alternate],
     /// The page's public address, printed on paper and used for the language links.
     pub address: &'a str,
     /// The state the page shows, for paper and footer: usually the instant of the ledger's head.
@@ -246,7 +265,7 @@ impl<'a> Shell<'a> {
                 data-keys=(say("script-keys-title")) data-next=(say("script-keys-next"))
                 data-previous=(say("script-keys-previous")) data-help=(say("script-keys-help"))
                 data-off=(say("script-keys-off")) data-on=(say("script-keys-on"))
-                data-close=(say("script-close")) data-failed=(say("script-failed")) {}
+                data-close=(say("script-close")) data-yours=(say("script-yours")) data-failed=(say("script-failed")) {}
         }
     }
 
@@ -300,7 +319,19 @@ impl<'a> Shell<'a> {
                         a href=(look::CHECKPOINT) { (self.checkpoint_words()) }
                         a href=(look::SECURITY) { (self.t.say("footer-security")) }
                     }
+                    (self.feeds())
                     (self.languages())
+                }
+            }
+        }
+    }
+
+    fn feeds(&self) -> Markup {
+        html! {
+            @if !self.alternates.is_empty() {
+                nav .feeds aria-label=(self.t.say("footer-feeds")) {
+                    span { (self.t.say("footer-feeds")) }
+                    @for each in self.alternates { a href=(each.href) type=(each.media_type) { (each.title) } }
                 }
             }
         }

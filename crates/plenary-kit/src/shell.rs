@@ -25,8 +25,8 @@ pub struct Page<'a> {
     pub is_wide: bool,
     /// Keeps search engines out of personal and one-time pages.
     pub unlisted: bool,
-    /// Feeds of it.
-    pub alternates: &'a [Alternate<'a>],
+    /// Feeds and calendars of it.
+    pub alternates: Vec<Alternate>,
     /// What it alone needs in its head.
     pub head: Option<Markup>,
 }
@@ -42,9 +42,16 @@ impl<'a> Page<'a> {
             notice: None,
             is_wide: false,
             unlisted: false,
-            alternates: &[],
+            alternates: Vec::new(),
             head: None,
         }
+    }
+
+    /// The same page, with the feeds and calendars of what it shows.
+    #[must_use]
+    pub fn followed(mut self, alternates: Vec<Alternate>) -> Page<'a> {
+        self.alternates = alternates;
+        self
     }
 
     /// The full document for this visit.
@@ -70,7 +77,7 @@ impl<'a> Page<'a> {
             Width::Text
         };
         shell.unlisted = self.unlisted;
-        shell.alternates = self.alternates;
+        shell.alternates = &self.alternates;
         shell.head = self.head;
         shell.render()
     }

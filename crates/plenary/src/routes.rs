@@ -284,6 +284,11 @@ fn comment_doors() -> Vec<Route> {
 fn proceedings_doors() -> Vec<Route> {
     vec![
         get("/sessions/{slug}", Everyone, proceedings::session_page),
+        get(
+            "/sessions/{slug}/transcript",
+            Everyone,
+            proceedings::transcript_page,
+        ),
         get("/cycles/{slug}/search", Everyone, proceedings::search_page),
         get(
             "/sessions/{slug}/passage",

@@ -168,6 +168,8 @@ pub struct PhaseLine<'a> {
     pub standing: Standing,
     /// A sentence more, such as how long it is still open.
     pub note: Option<String>,
+    /// What falls into it, such as a session, in order.
+    pub within: Vec<Markup>,
 }
 
 /// The phases of a cycle in order.
@@ -185,6 +187,7 @@ pub fn phases(t: &Tongue, lines: &[PhaseLine]) -> Markup {
                     span .standing { (t.say(key)) }
                     span .dates { (line.dates) }
                     @if let Some(note) = &line.note { span .note { (note) } }
+                    @if !line.within.is_empty() { ul { @for each in &line.within { li { (each) } } } }
                 }
             }
         }

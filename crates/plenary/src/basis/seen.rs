@@ -14,7 +14,7 @@ use super::event::Ground;
 use super::store;
 use crate::docket::{ItemNumber, store as docket};
 use crate::document::{Document, VersionNumber, label_of, store as documents};
-use crate::session::store as sessions;
+use crate::session::{SessionId, store as sessions};
 
 /// A ground that a reader may know of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Shown {
                     ("first", i64::from(*first).into()),
                     ("last", i64::from(*last).into()),
                 ];
-                html! { a href={ "/sessions/" (slug) "/transcript#p" (first) } { (t.say_with(key, &args)) } }
+                html! { a href={ "/sessions/" (slug) "/transcript?at=" (first) "#p" (first) } { (t.say_with(key, &args)) } }
             }
             Shown::Block(href, name) => html! { a href=(href) { bdi { (safe_text(name)) } } },
             Shown::OwnText => html! { (t.say("basis-own-text")) },
@@ -119,6 +119,60 @@ pub struct Used {
     pub document: Document,
     /// The blocks of its latest version, with their printed numbers.
     pub blocks: Vec<(BlockId, String)>,
+}
+
+/// A block of the latest version of a text that stands on words of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UsedHeard {
+    /// The last paragraph of these words.
+    pub last: u32,
+    /// The document.
+    pub document: Document,
+    /// The block.
+    pub block: BlockId,
+    /// Its printed number.
+    pub label: String,
+}
+
+impl UsedHeard {
+    /// Its printed number, as a link to it.
+    pub fn render(&self) -> Markup {
+        let document = &self.document;
+        html! { a href={ "/documents/" (document.slug) "/" (document.latest) "#b" (self.block) } title=(document.title) { (self.label) } }
+    }
+}
+
+/// Where words of a session are used in the latest versions of the texts that the viewer may read, in the texts' order.
+pub fn heard_used_in(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    session: &SessionId,
+) -> Result<Vec<UsedHeard>, Fault> {
+    let mut found = Vec::new();
+    for id in store::hearing(db, session)? {
+        let document = documents::document(db, &id)?;
+        let seen = document.filter(|document| document.may_read(app.policy(), viewer));
+        let Some(document) = seen else { continue };
+        let Some(version) = documents::version(db, &id, document.latest)? else {
+            continue;
+        };
+        let bases = bases(db, &id, document.latest)?;
+        let labels = crate::document::labels(&version);
+        for (block, label) in version.blocks().iter().map(|block| block.id).zip(labels) {
+            let grounds = bases.of.get(&block).map_or(&[][..], |basis| &basis.grounds);
+            found.extend(grounds.iter().filter_map(|ground| match ground {
+                Ground::Heard(heard) if heard.session == *session => Some(UsedHeard {
+                    last: heard.last,
+                    document: document.clone(),
+                    block,
+                    label: label.clone(),
+                }),
+                _ => None,
+            }));
+        }
+    }
+    Ok(found)
 }
 
 /// Where an item is used in the latest versions of the texts that the viewer may read.

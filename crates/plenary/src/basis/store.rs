@@ -23,6 +23,7 @@ queries! {
     GROUNDS = "SELECT kind, number, session, first_paragraph, last_paragraph, other, other_version, other_block, version, block \
                FROM basis_ground WHERE document = ?1 ORDER BY version, block, place LIMIT ?2";
     NAMING = "SELECT DISTINCT document FROM basis_ground WHERE number = ?1 ORDER BY document LIMIT ?2";
+    HEARING = "SELECT DISTINCT document FROM basis_ground WHERE session = ?1 ORDER BY document LIMIT ?2";
 }
 
 /// The most statements of a document that are read.
@@ -197,4 +198,9 @@ fn ground(row: &Row<'_>) -> Result<Option<Ground>, Fault> {
 /// The documents of which some statement names an item.
 pub(super) fn naming(db: &Db<'_>, number: ItemNumber) -> Result<Vec<DocumentId>, Fault> {
     db.all(NAMING, given![number, DOCUMENTS], |row| row.get(0))
+}
+
+/// The documents of which some statement names words of a session.
+pub(super) fn hearing(db: &Db<'_>, session: &SessionId) -> Result<Vec<DocumentId>, Fault> {
+    db.all(HEARING, given![session, DOCUMENTS], |row| row.get(0))
 }

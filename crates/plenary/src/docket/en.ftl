@@ -31,9 +31,12 @@ docket-head-came = { $items ->
  }
 docket-head-took = Half of them waited at most { $median }, nine of ten at most { $ninetieth }, the longest { $longest }; open ones are counted with the time they have waited so far.
 docket-head-overdue = Answers overdue: { $items }.
-docket-figure-items = inputs
-docket-figure-answered = answered
+docket-figure-answered = { $items ->
+    [one] of one input answered
+   *[other] of { $items } inputs answered
+  }
 docket-figure-median = median wait, open ones included
+docket-figure-longest = longest wait
 docket-figure-overdue = overdue
 docket-chart-groups = Inputs by stakeholder group
 

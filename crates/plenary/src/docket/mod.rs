@@ -59,6 +59,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "docket_earlier",
         sql: include_str!("0034_docket_earlier.sql"),
     },
+    Migration {
+        number: 35,
+        name: "docket_flow",
+        sql: include_str!("0035_docket_flow.sql"),
+    },
 ];
 /// The indices of lists and search: an act finds its items by number.
 pub const INDICES_FOR_READING: &[&str] = &[

@@ -28,7 +28,7 @@ use crate::participant::{self, Person};
 
 pub use confirm::{confirm, confirm_form};
 pub use erase::{erase, erase_form};
-pub use head::render as head;
+pub use head::{brief, render as head};
 pub use item::{Below, file, item, item_page, receipt};
 pub(in crate::docket) use item::{receipt_name, receipt_of};
 pub use list::{cycle_docket, docket};

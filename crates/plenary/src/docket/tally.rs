@@ -8,7 +8,7 @@ use plenary_kit::db::{Db, Tx};
 use plenary_kit::fault::Fault;
 use plenary_kit::id::CycleId;
 use plenary_kit::policy::{Attribution, Reach};
-use plenary_kit::time::{HOUR_MS, Instant};
+use plenary_kit::time::{DAY_MS, HOUR_MS, Instant};
 
 use super::rules::{Item, Kind};
 use super::standing::{Turn, WorkState};
@@ -24,11 +24,14 @@ pub(super) fn leave(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
     count(tx, shelf, item, -1)
 }
 
-/// Counts what never changes of an item: its language, door and mark.
+/// Counts what never changes of an item: its day, language, door and mark.
 pub(super) fn enter_for_good(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
     match shelf == shelf::NOBODYS {
         true => Ok(()),
-        false => counts::add_traits(tx, shelf, item),
+        false => {
+            counts::add_flow(tx, shelf, item.filed.0.div_euclid(DAY_MS), [1, 0])?;
+            counts::add_traits(tx, shelf, item)
+        }
     }
 }
 
@@ -39,7 +42,10 @@ fn count(tx: &Tx<'_>, shelf: i64, item: &Item, by: i64) -> Result<(), Fault> {
     counts::add_item(tx, shelf, item, shown_group(item), by)?;
     match item.standing.answered {
         None => counts::add_open(tx, shelf, hour_of(item.filed), by),
-        Some(at) => counts::add_wait(tx, shelf, hours_between(item.filed, at), by),
+        Some(at) => {
+            counts::add_flow(tx, shelf, at.0.div_euclid(DAY_MS), [0, by])?;
+            counts::add_wait(tx, shelf, hours_between(item.filed, at), by)
+        }
     }
 }
 
@@ -135,6 +141,19 @@ fn add_shelf(db: &Db<'_>, shelf: i64, head: &mut Head) -> Result<(), Fault> {
         *head.by_trait.entry((name.to_owned(), word)).or_default() += items;
     }
     Ok(())
+}
+
+/// What came and what was answered, day by day (since 1970, UTC), as far as the reader may know; days without either are
+/// left out.
+pub fn flow(db: &Db<'_>, reach: &Reach, cycle: &CycleId) -> Result<Vec<(i64, [i64; 2])>, Fault> {
+    let mut days: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
+    for shelf in shelf::in_reach(db, cycle, reach)? {
+        for (day, [came, answered]) in counts::flow(db, shelf.id)? {
+            let sum = days.entry(day).or_default();
+            *sum = [sum[0] + came, sum[1] + answered];
+        }
+    }
+    Ok(days.into_iter().collect())
 }
 
 /// How many shown items of a cycle have no published answer, whoever may read them: what keeps a cycle from closing.

@@ -3,4 +3,4 @@ feed-docket = Docket
 feed-answers = Answers
 feed-versions = Versions
 feed-sessions = Sessions
-feed-follow = Follow by feed
+feed-calendar = Calendar (.ics)

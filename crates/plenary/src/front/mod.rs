@@ -2,12 +2,20 @@
 //!
 //! It owns nothing and only puts together what the rooms above it know.
 
+mod contributions;
+mod course;
+mod cycle;
+mod files;
 mod news;
-mod pages;
+mod open;
+mod welcome;
 #[cfg(test)]
 mod tests;
 
-pub use pages::{contributions, cycle, cycles, front, script, style};
+pub use contributions::contributions;
+pub use cycle::{cycle, cycles};
+pub use files::{script, style};
+pub use welcome::front;
 
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

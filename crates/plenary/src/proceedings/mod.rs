@@ -9,6 +9,7 @@ mod findings;
 mod page;
 mod passage;
 mod search;
+mod transcript;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ pub use findings::{decide_form, findings_page};
 pub use page::session_page;
 pub use passage::{passage_form, passage_page};
 pub use search::search_page;
+pub use transcript::transcript_page;
 
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

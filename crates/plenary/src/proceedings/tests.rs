@@ -249,3 +249,47 @@ async fn the_founding_session_is_recorded_read_and_answered() {
     let again = upload(&mut rapporteur, "hearing", "again.txt", &bytes).await;
     assert_eq!(again.status, 409);
 }
+
+/// A text of one paragraph in review, which stands on paragraphs 2 and 3 of the hearing.
+async fn text_on_what_was_said(world: &World) {
+    let editor = world.forum.holder("Bo Ek", Role::Editor).await;
+    let mut browser = world.forum.signed_in(&editor).await;
+    let new = "/cycles/2026/documents/new";
+    let opening = [("title", "Shared"), ("slug", "shared"), ("lang", "en")];
+    assert_eq!(browser.fill_in(new, new, &opening).await.status, 303);
+    let edit = "/documents/shared/edit";
+    let text = "An outage is when nobody can call for help.";
+    let save = [("act", "save"), ("based_on", "0"), ("text", text)];
+    assert_eq!(browser.fill_in(edit, edit, &save).await.status, 303);
+    let state = "/documents/shared/state";
+    let open = browser.fill_in(state, state, &[("to", "in-review")]).await;
+    assert_eq!(open.status, 303);
+    let basis = "/documents/shared/1/basis";
+    let stated = [("act", "save"), ("block", "1"), ("heard", "hearing 2-3")];
+    let stated = browser
+        .fill_in(&format!("{basis}?block=1"), basis, &stated)
+        .await;
+    assert_eq!(stated.status, 303, "{}", stated.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_block_to_the_turn_it_stands_on_and_back_is_one_click_each() {
+    let world = World::new().await;
+    let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
+    world.tell_ana(&mut rapporteur).await;
+    text_on_what_was_said(&world).await;
+    let mut visitor = world.forum.visitor();
+    let text = visitor.get("/documents/shared").await.text();
+    let there = "/sessions/hearing/transcript?at=2#p2";
+    assert!(text.contains(there) && text.contains("id=\"b1\""), "{text}");
+    let record = visitor.get("/sessions/hearing/transcript?at=2").await;
+    let record = record.text();
+    let paragraph = record.split("id=\"p3\"").nth(1).unwrap_or("");
+    let paragraph = paragraph.split("</p>").next().unwrap_or("");
+    assert!(
+        paragraph.contains("href=\"/documents/shared/1#b1\""),
+        "{paragraph}"
+    );
+    let coverage = visitor.get("/documents/shared/coverage").await.text();
+    assert!(coverage.contains("Civil society → "), "{coverage}");
+}

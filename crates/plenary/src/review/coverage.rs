@@ -1,6 +1,6 @@
 //! What the text stands on and what it left out: accepted items without a block, blocks without a basis, groups unheard.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -15,22 +15,70 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 use plenary_passage::{BlockId, BlockKind, Version};
 
-use super::figure::Flow;
+use super::figure::{End, Flow, Source};
 use super::missing::{Obstacle, unfounded};
-use crate::answer::store as answers;
+use crate::answer::{Disposition, store as answers};
 use crate::basis::{self, Bases, Ground, Shown, bases, needs_basis};
 use crate::docket::store::list::{Filter, From, Order, PAGE_ITEMS, list};
 use crate::docket::store::opening::openings;
-use crate::docket::{Item, ItemNumber, WorkState, store as docket};
+use crate::docket::{Item, ItemNumber, WorkState, store as docket, tally};
 use crate::document::pages::readable;
 use crate::document::rules::may_write;
 use crate::document::{Document, labels, store as documents};
 use crate::forum::{self, Cycle, Group};
+use crate::session::{Heard, store as sessions};
+use crate::transcript::{Turn, store::read as transcripts};
 
 /// The most lines of a list on the page.
 const LISTED: usize = 100;
 /// The most accepted items that are looked up.
 const ACCEPTED: usize = 2_000;
+
+/// A docket longer than this is not counted for the picture of who went where: it would make readers wait.
+const COUNTED: i64 = 20_000;
+
+/// The parts of a text: their headings, and for each block the part it is in.
+#[derive(Default)]
+struct Sections {
+    names: Vec<String>,
+    of_blocks: Vec<usize>,
+}
+
+/// A voice that a text stands on: an item, or a turn in a session.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Voice {
+    Item(ItemNumber),
+    Turn(String, u32),
+}
+
+/// Voices counted by the place of their group.
+#[derive(Default)]
+struct Counted {
+    /// Group, part and voice, for the voices that the text stands on.
+    parts: BTreeSet<(Option<usize>, usize, Voice)>,
+    /// How many of a group had which answer, without those that the text stands on.
+    rest: BTreeMap<(Option<usize>, Option<Disposition>), i64>,
+    /// How many voices the text stands on.
+    used: i64,
+}
+
+impl Counted {
+    fn in_part(&self, group: Option<usize>, part: usize) -> i64 {
+        let all = self.parts.iter();
+        all.filter(|(g, p, _)| (*g, *p) == (group, part)).count() as i64
+    }
+
+    fn left(&self, group: Option<usize>, fate: Option<Disposition>) -> i64 {
+        self.rest.get(&(group, fate)).copied().unwrap_or(0).max(0)
+    }
+}
+
+fn fate_name(t: &Tongue, fate: Option<Disposition>) -> String {
+    match fate {
+        Some(fate) => t.say(&format!("disposition-{}", fate.word())).into_owned(),
+        None => t.say("review-flow-open").into_owned(),
+    }
+}
 
 /// What the text stands on, as far as a visitor may know.
 pub(super) struct Coverage {
@@ -38,6 +86,8 @@ pub(super) struct Coverage {
     bases: Bases,
     /// For each block the items it stands on that the visitor may see.
     pub by_block: HashMap<BlockId, Vec<Item>>,
+    /// For each block the turns in sessions it stands on, with the place of the speaker's group as it may be shown.
+    heard: HashMap<BlockId, Vec<(Voice, Option<usize>)>>,
     groups: Vec<Group>,
     version: Arc<Version>,
     founded: usize,
@@ -59,6 +109,7 @@ impl Coverage {
         let mut coverage = Coverage {
             document: document.clone(),
             by_block: HashMap::new(),
+            heard: HashMap::new(),
             groups: forum::store::groups(db)?,
             founded: 0,
             needed: 0,
@@ -94,6 +145,10 @@ impl Coverage {
                 let item = docket::item(db, number)?;
                 self.by_block.entry(block).or_default().extend(item);
             }
+            if let Ground::Heard(heard) = ground {
+                let turns = turns(app, db, who, heard, &self.groups)?;
+                self.heard.entry(block).or_default().extend(turns);
+            }
         }
         Ok(is_seen)
     }
@@ -107,51 +162,125 @@ impl Coverage {
         self.groups.iter().position(|group| group.word == word)
     }
 
-    /// How many voices of each group went into each section: an item counts once a section.
-    pub fn flow(&self, app: &App, who: &Who) -> Flow {
-        let mut sections: Vec<String> = Vec::new();
-        let mut voices: BTreeSet<(usize, usize, ItemNumber)> = BTreeSet::new();
+    /// The group under which the docket counts an item.
+    fn counted_group(&self, item: &Item) -> Option<usize> {
+        let is_anonymous = item.attribution == plenary_kit::policy::Attribution::Anonymous;
+        let word = item.group.as_deref().filter(|_| !is_anonymous)?;
+        self.groups.iter().position(|group| group.word == word)
+    }
+
+    /// Whose voices went where: into which part of the text, an item once a part; and what became of the others of the
+    /// cycle, as far as the visitor may know of them.
+    pub fn flow(&self, app: &App, db: &Db<'_>, who: &Who) -> Result<Flow, Fault> {
+        let sections = self.sections();
+        let mut counted = Counted::default();
+        let mut used: BTreeSet<Voice> = BTreeSet::new();
+        for (block, section) in self.version.blocks().iter().zip(&sections.of_blocks) {
+            for item in self.by_block.get(&block.id).into_iter().flatten() {
+                let (group, voice) = (self.group_of(app, who, item), Voice::Item(item.number));
+                counted.parts.insert((group, *section, voice.clone()));
+                used.insert(voice);
+            }
+            for (voice, group) in self.heard.get(&block.id).into_iter().flatten() {
+                counted.parts.insert((*group, *section, voice.clone()));
+                used.insert(voice.clone());
+            }
+        }
+        counted.used = used.len() as i64;
+        self.count_rest(app, db, who, &mut counted)?;
+        Ok(self.drawn(&who.tongue, &sections.names, &counted))
+    }
+
+    /// The headings of the parts, and for each block the part it is in.
+    fn sections(&self) -> Sections {
+        let mut found = Sections::default();
         let labels = labels(&self.version);
         for (block, label) in self.version.blocks().iter().zip(&labels) {
             let is_section =
                 matches!(block.kind, BlockKind::Heading { level: 1 | 2 } if block.span.start > 0);
-            if is_section || sections.is_empty() {
+            if is_section || found.names.is_empty() {
                 let words = self.version.slice(block.span);
                 let is_numbered = words.starts_with(label.as_str());
-                sections.push(if is_numbered || !is_section {
+                found.names.push(if is_numbered || !is_section {
                     words.to_owned()
                 } else {
                     format!("{label} {words}")
                 });
             }
-            for item in self.by_block.get(&block.id).into_iter().flatten() {
-                if let Some(group) = self.group_of(app, who, item) {
-                    voices.insert((group, sections.len() - 1, item.number));
-                }
+            found.of_blocks.push(found.names.len() - 1);
+        }
+        found
+    }
+
+    /// What became of the items of the cycle that no part stands on; a docket too long to be counted here is left out.
+    fn count_rest(
+        &self,
+        app: &App,
+        db: &Db<'_>,
+        who: &Who,
+        counted: &mut Counted,
+    ) -> Result<(), Fault> {
+        let (cycle, reach) = (&self.document.cycle, (app.policy().reach)(&who.viewer));
+        if tally::head(db, &reach, cycle, app.now())?.items > COUNTED {
+            return Ok(());
+        }
+        for (group, disposition, items) in answers::list::fates(db, &reach, cycle)? {
+            let place = self.groups.iter().position(|each| each.word == group);
+            *counted.rest.entry((place, disposition)).or_default() += items;
+        }
+        let mut seen = BTreeSet::new();
+        for item in self.by_block.values().flatten() {
+            if item.cycle == *cycle && item.is_shown && seen.insert(item.number) {
+                let work = answers::work(db, item.number)?;
+                let fate = work.draft.filter(|_| work.published.is_some());
+                let place = self.counted_group(item);
+                let key = (place, fate.map(|draft| draft.disposition));
+                *counted.rest.entry(key).or_default() -= 1;
             }
         }
-        let heard: BTreeSet<usize> = voices.iter().map(|(group, _, _)| *group).collect();
-        let used: BTreeSet<usize> = voices.iter().map(|(_, section, _)| *section).collect();
-        let count = |group: usize, section: usize| {
-            voices
-                .iter()
-                .filter(|(g, s, _)| (*g, *s) == (group, section))
-                .count() as i64
+        Ok(())
+    }
+
+    /// The counts in the order in which they are drawn: what says no group, and what has no answer, last.
+    fn drawn(&self, t: &Tongue, names: &[String], counted: &Counted) -> Flow {
+        let parts: BTreeSet<usize> = counted.parts.iter().map(|(_, part, _)| *part).collect();
+        let rest = || counted.rest.iter().filter(|(_, items)| **items > 0);
+        let fates: BTreeSet<(bool, Option<Disposition>)> = rest()
+            .map(|((_, fate), _)| (fate.is_none(), *fate))
+            .collect();
+        let sources: BTreeSet<(bool, Option<usize>)> = rest()
+            .map(|((group, _), _)| *group)
+            .chain(counted.parts.iter().map(|(group, _, _)| *group))
+            .map(|group| (group.is_none(), group))
+            .collect();
+        let row = |group: Option<usize>| {
+            let parts = parts.iter().map(|part| counted.in_part(group, *part));
+            let left = fates.iter().map(|(_, fate)| counted.left(group, *fate));
+            parts.chain(left).collect()
         };
+        let end = |name: String, is_text| End { name, is_text };
+        let ends = parts.iter().map(|part| end(names[*part].clone(), true));
+        let others = fates
+            .iter()
+            .map(|(_, fate)| end(fate_name(t, *fate), false));
         Flow {
-            counts: heard
+            counts: sources.iter().map(|(_, group)| row(*group)).collect(),
+            sources: sources
                 .iter()
-                .map(|group| used.iter().map(|section| count(*group, *section)).collect())
+                .map(|(_, group)| self.source(t, *group))
                 .collect(),
-            groups: heard
-                .iter()
-                .map(|group| (*group, self.groups[*group].clone()))
-                .collect(),
-            sections: used
-                .iter()
-                .map(|section| sections[*section].clone())
-                .collect(),
+            ends: ends.chain(others).collect(),
+            voices: counted.used + rest().map(|(_, items)| items).sum::<i64>(),
+            used: counted.used,
         }
+    }
+
+    fn source(&self, t: &Tongue, place: Option<usize>) -> Source {
+        let name = match place {
+            Some(place) => self.groups[place].name.clone(),
+            None => t.say("docket-no-group").into_owned(),
+        };
+        Source { place, name }
     }
 
     /// "31 of 34 paragraphs say what they stand on."
@@ -168,6 +297,12 @@ impl Coverage {
         let all = self.by_block.values().flatten();
         let heard: BTreeSet<usize> = all
             .filter_map(|item| self.group_of(app, who, item))
+            .chain(
+                self.heard
+                    .values()
+                    .flatten()
+                    .filter_map(|(_, group)| *group),
+            )
             .collect();
         let groups = self.groups.iter().enumerate();
         groups
@@ -182,6 +317,32 @@ impl Coverage {
             .values()
             .any(|basis| basis.grounds.contains(&Ground::Item(number)))
     }
+}
+
+/// The turns that a passage of a session is taken from, each with the place of its group as the session's policy shows it.
+fn turns(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    heard: &Heard,
+    groups: &[Group],
+) -> Result<Vec<(Voice, Option<usize>)>, Fault> {
+    let session = sessions::session(db, &heard.session)?;
+    let fields = session.and_then(|session| session.seen_by(app.policy(), &who.viewer));
+    let record = transcripts::transcript(db, &heard.session)?;
+    let Some((fields, record)) = fields.zip(record) else {
+        return Ok(Vec::new());
+    };
+    let said = record.turns.iter().filter(|turn| {
+        let mut paragraphs = turn.paragraphs.iter();
+        paragraphs.any(|each| (heard.first..=heard.last).contains(&each.number))
+    });
+    let voice = |turn: &Turn| {
+        let word = turn.shown(fields).group;
+        let place = word.and_then(|word| groups.iter().position(|group| group.word == word));
+        (Voice::Turn(heard.session.to_string(), turn.number), place)
+    };
+    Ok(said.map(voice).collect())
 }
 
 /// The accepted items of a cycle that the visitor may see.
@@ -218,7 +379,7 @@ pub async fn coverage_page(
 ) -> Result<Response, Stop> {
     let (document, cycle) = readable(&app, &who, &slug)?;
     let is_writer = may_write(&who.viewer, &cycle).is_ok();
-    let (coverage, accepted, left, open) = app.read(|db| {
+    let (coverage, accepted, left, open, flow) = app.read(|db| {
         let coverage = Coverage::load(&app, db, &who, &document)?.ok_or(Stop::NotFound)?;
         let accepted = accepted(&app, db, &who, &cycle)?;
         let all = accepted.len();
@@ -236,7 +397,8 @@ pub async fn coverage_page(
             true => unfounded(&app, db, &document, &coverage.bases)?,
             false => Vec::new(),
         };
-        Ok::<_, Stop>((coverage, counted, left, open))
+        let flow = coverage.flow(&app, db, &who)?;
+        Ok::<_, Stop>((coverage, counted, left, open, flow))
     })?;
     let t = &who.tongue;
     let title = t.say("review-coverage");
@@ -248,7 +410,7 @@ pub async fn coverage_page(
     ];
     let body = html! {
         (heading(Some(kicker), &title, Some(html! { (coverage.in_words(t)) " " (t.say_with("review-coverage-accepted", &args)) })))
-        (coverage.flow(&app, &who).render(t))
+        (flow.render(t))
         section { h2 { (t.say("review-unheard")) }
             @if unheard.is_empty() { p { (t.say("review-unheard-none")) } }
             ul { @for group in &unheard { li { bdi { (safe_text(&group.name)) } } } } }

@@ -131,11 +131,17 @@ review-unfounded = Paragraphs without a basis for everyone
 review-unfounded-none = Every paragraph has one.
 review-flow = Whose voices went where
 review-flow-table = The same as a table
-review-flow-section = Section
+review-flow-section = Part of the text
+review-flow-rest = Not in this text
+review-flow-open = Not answered yet
+review-flow-words = { $voices ->
+    [one] One voice of the cycle
+   *[other] { $voices } voices of the cycle
+  }; the text stands on { $used } of them. One that several parts stand on is drawn once for each.
 review-outcome = What this outcome stands on
 review-outcome-broken = Accepted, and not in the text:
 review-disagreed = Who disagreed, and why
-review-disagreed-none = Nobody's comment was declined, and nobody objects.
+review-disagreed-none = Nothing was declined, and nobody objects.
 review-objects = Objects:
 review-declined = Declined, because:
 review-orphan-subject = Comment { $number }: its words are not in version { $version } any more

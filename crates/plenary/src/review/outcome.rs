@@ -46,6 +46,7 @@ pub(super) fn outcome(
         return Ok(None);
     };
     let t = &who.tongue;
+    let flow = coverage.flow(app, db, who)?;
     let disagreed = disagreed(app, db, who, document)?;
     let broken = match document.state.is_over() {
         true => broken(app, db, who, document)?,
@@ -55,7 +56,7 @@ pub(super) fn outcome(
         section .outcome #outcome aria-labelledby="outcome-title" {
             h2 #outcome-title { (t.say("review-outcome")) }
             p { (coverage.in_words(t)) " " a href={ "/documents/" (document.slug) "/coverage" } { (t.say("review-coverage")) } }
-            (coverage.flow(app, who).render(t))
+            (flow.render(t))
             @if !broken.is_empty() {
                 h3 .broken { (t.say("review-outcome-broken")) }
                 p { @for number in &broken { (stamp(t, &number.to_string(), Some(&format!("/items/{number}")))) " " } }
@@ -87,11 +88,33 @@ fn disagreed(
     who: &Who,
     document: &Document,
 ) -> Result<Vec<Disagreed>, Fault> {
-    let mut found = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
     for comment in seen_comments(app, db, who, document, document.latest)? {
+        items.push(comment.item);
+    }
+    items.extend(declined(app, db, who, document)?);
+    items.sort_by_key(|item| item.seq);
+    items.dedup_by_key(|item| item.number);
+    let mut found = Vec::new();
+    for item in &items {
         if found.len() < LISTED {
-            found.extend(of_item(db, &comment.item)?);
+            found.extend(of_item(db, item)?);
         }
+    }
+    Ok(found)
+}
+
+/// Items of the cycle that were declined, whatever they are about.
+fn declined(app: &App, db: &Db<'_>, who: &Who, document: &Document) -> Result<Vec<Item>, Fault> {
+    let reach = (app.policy().reach)(&who.viewer);
+    let mut found = Vec::new();
+    for spot in answers::list::published(db, &reach, Some(Disposition::Declined), None, LISTED)? {
+        let item = docket::item(db, spot.number)?;
+        found.extend(item.filter(|item| {
+            item.cycle == document.cycle
+                && item.is_shown
+                && item.fields_for(app, &who.viewer).is_some()
+        }));
     }
     Ok(found)
 }

@@ -8,7 +8,7 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{
-    Author, Block as PageBlock, Place, Said, Voice, blocks, heading, safe_text,
+    Alternate, Author, Block as PageBlock, Place, Said, Voice, blocks, heading, safe_text,
 };
 use plenary_kit::shell::{self, Page};
 use plenary_kit::tongue::{Tongue, direction};
@@ -200,6 +200,7 @@ impl ReadingPage {
         let t = &who.tongue;
         let body = html! {
             (heading(Some(self.kicker()), &self.document.title, None))
+            @if let Some(block) = self.blocks().first().filter(|block| self.is_title(block) && !by_block(&self.version, &self.placed).contains_key(&block.id)) { span #{ "b" (block.id) } {} }
             (self.facts(app, who))
             (self.contents(t))
             h2 .heard { (t.say("review-text")) }
@@ -211,7 +212,9 @@ impl ReadingPage {
             (self.counts(t))
             (self.downloads(t))
         };
-        let mut page = Page::new(&self.document.title, Place::Now, body);
+        let feed = format!("/documents/{}/versions.atom", self.document.slug);
+        let mut page = Page::new(&self.document.title, Place::Now, body)
+            .followed(vec![Alternate::feed(t, "feed-versions", feed)]);
         if may_comment(&self.cycle, &self.document).is_ok() {
             page.head = Some(html! { script src=(super::select_path()) defer {} });
         }
@@ -310,12 +313,7 @@ impl ReadingPage {
             .collect();
         let blocks_here = self.blocks().iter().zip(here).zip(&ids);
         // The text's own title stands at the top of the page already.
-        let is_title = |block: &Block| {
-            matches!(block.kind, BlockKind::Heading { level: 1 })
-                && block.span.start == 0
-                && self.version.slice(block.span) == self.document.title
-                && !by_block.contains_key(&block.id)
-        };
+        let is_title = |block: &Block| self.is_title(block) && !by_block.contains_key(&block.id);
         let shown: Vec<PageBlock<'_>> = blocks_here
             .filter(|((block, _), _)| !is_title(block))
             .map(|((block, label), id)| {
@@ -343,6 +341,13 @@ impl ReadingPage {
             true => self.with_tray(t, text),
             false => text,
         }
+    }
+
+    /// Whether a block says again what stands at the top of the page.
+    fn is_title(&self, block: &Block) -> bool {
+        matches!(block.kind, BlockKind::Heading { level: 1 })
+            && block.span.start == 0
+            && self.version.slice(block.span) == self.document.title
     }
 
     /// The words of a cell, as far as the voices beside its table need them to say what they speak about.

@@ -143,3 +143,88 @@ async fn a_draft_of_two_megabytes_is_read_in_parts() {
     assert!(page.text().contains("?part=2"));
     assert_eq!(browser.get("/documents/shared/1?part=12").await.status, 200);
 }
+
+/// A comment by somebody of a group, under a mark.
+async fn comments(forum: &TestForum, name: &str, group: &str, more: [(&str, &str); 2]) {
+    let person = forum.person(name, group).await;
+    let mut author = forum.signed_in(&person).await;
+    let form = "/documents/shared/1/comment";
+    let mut words = vec![
+        ("act", "send"),
+        ("on", "3"),
+        ("group", group),
+        ("text", "Why?"),
+    ];
+    words.extend(more);
+    let sent = author.fill_in(&format!("{form}?on=3"), form, &words).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+}
+
+/// A text in review with a Chatham House comment, an anonymous one, and one for the community only.
+async fn with_three_voices() -> TestForum {
+    let forum = with_document(TEXT).await;
+    let editor = forum.holder("Bo Ek", Role::Editor).await;
+    let mut browser = forum.signed_in(&editor).await;
+    let state = "/documents/shared/state";
+    browser.fill_in(state, state, &[("to", "in-review")]).await;
+    let open = ("mark", "clear");
+    comments(
+        &forum,
+        "Ana Lima",
+        "civil-society",
+        [open, ("attribution", "chatham-house")],
+    )
+    .await;
+    comments(
+        &forum,
+        "Gil Roy",
+        "government",
+        [open, ("attribution", "anonymous")],
+    )
+    .await;
+    let green = ("mark", "green");
+    comments(
+        &forum,
+        "Pia Sen",
+        "private-sector",
+        [green, ("attribution", "named")],
+    )
+    .await;
+    forum
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_figure_counts_the_voices_its_reader_may_know_of_and_groups_as_they_are_shown() {
+    let forum = with_three_voices().await;
+    let public = forum
+        .visitor()
+        .get("/documents/shared/coverage")
+        .await
+        .text();
+    let figure = public.split("<figure").nth(1).unwrap_or("");
+    let figure = figure.split("</figure>").next().unwrap_or("");
+    assert!(figure.contains("2 voices of the cycle"), "{public}");
+    assert!(
+        figure.contains("Civil society → Not answered yet: 1"),
+        "{figure}"
+    );
+    assert!(
+        figure.contains("No group shown → Not answered yet: 1"),
+        "{figure}"
+    );
+    for hidden in ["Government", "Private sector", "Ana Lima"] {
+        assert!(!figure.contains(hidden), "{hidden}: {figure}");
+    }
+    let member = forum.person("Mia Ott", "technical-community").await;
+    let seen = forum
+        .signed_in(&member)
+        .await
+        .get("/documents/shared/coverage")
+        .await
+        .text();
+    assert!(seen.contains("3 voices of the cycle"), "{seen}");
+    assert!(
+        seen.contains("Private sector → Not answered yet: 1"),
+        "{seen}"
+    );
+}

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::Stop;
 use plenary_kit::form;
-use plenary_kit::page::{Pager, Place, heading, safe_text};
+use plenary_kit::page::{Alternate, Pager, Place, heading, safe_text};
 use plenary_kit::shell::{self, Page};
 use plenary_kit::web::{self, Who};
 
@@ -57,9 +57,13 @@ pub async fn versions_page(
         ol .versions { @for (line, fared) in &lines { (row(&app, &who, &slug, line, fared)) } }
         (pager.render(t))
     };
-    Ok(web::html(
-        Page::new(&title, Place::Now, body).render(&app, &who),
-    ))
+    let feed = Alternate::feed(
+        t,
+        "feed-versions",
+        format!("/documents/{slug}/versions.atom"),
+    );
+    let page = Page::new(&title, Place::Now, body).followed(vec![feed]);
+    Ok(web::html(page.render(&app, &who)))
 }
 
 fn row(app: &App, who: &Who, slug: &str, line: &VersionLine, fared: &Fared) -> Markup {

@@ -9,7 +9,7 @@ use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::id::ParticipantId;
-use plenary_kit::page::{Faults, Place, Tlp, empty, heading, safe_text};
+use plenary_kit::page::{Alternate, Faults, Place, Tlp, empty, heading, safe_text};
 use plenary_kit::policy::{Fields, Mark, Role};
 use plenary_kit::shell::{self, Page};
 use plenary_kit::tongue::Tongue;
@@ -72,9 +72,17 @@ pub async fn sessions_page(
         (lines(t, &app, &seen))
         (ways(t, &who, &cycle))
     };
-    Ok(web::html(
-        Page::new(&title, Place::Now, body).render(&app, &who),
-    ))
+    let page = Page::new(&title, Place::Now, body).followed(alternates(t, &cycle));
+    Ok(web::html(page.render(&app, &who)))
+}
+
+/// How the sessions of a cycle are followed by other programs.
+pub fn alternates(t: &Tongue, cycle: &Cycle) -> Vec<Alternate> {
+    let base = format!("/cycles/{}", cycle.slug);
+    vec![
+        Alternate::feed(t, "feed-sessions", format!("{base}/sessions.atom")),
+        Alternate::calendar(t, "feed-calendar", format!("{base}/calendar.ics")),
+    ]
 }
 
 /// The sessions of a cycle that the visitor may see, as other pages list them; nothing to say without any.

@@ -37,7 +37,7 @@ pub use import::{import_page, offer, upload_form};
 pub use paragraph::{correct_form, paragraph_page};
 pub use pieces::{Passage, marked_text, quote, speaker_line, why_gone};
 pub use preview::{preview_page, record_form, take_back_form};
-pub use reading::{TranscriptHead, transcript_page};
+pub use reading::{Behind, TranscriptHead, transcript_page};
 pub use speakers::{speakers_page, tell_form};
 pub use supply::{supply_form, supply_page};
 

@@ -26,11 +26,6 @@ pub fn routes(live: Live) -> Vec<Route> {
 fn reading_doors() -> Vec<Route> {
     vec![
         get(
-            "/sessions/{slug}/transcript",
-            Everyone,
-            pages::transcript_page,
-        ),
-        get(
             "/sessions/{slug}/transcript/gaps",
             Everyone,
             pages::gaps_page,

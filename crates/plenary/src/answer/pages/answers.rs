@@ -7,9 +7,11 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{
-    Filter, FilterGroup, Pager, Place, empty, filter_bar, heading, reply_badge, safe_text, stamp,
+    Alternate, Filter, FilterGroup, Pager, Place, empty, filter_bar, heading, reply_badge,
+    safe_text, stamp,
 };
 use plenary_kit::shell::{self, Page};
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::queue::{beginning, disposition_name, titled};
@@ -60,9 +62,12 @@ pub async fn answers_page(
         ol .docket { @for line in &lines { (line.render(&who, &zone)) } }
         (pager.render(t))
     };
-    Ok(web::html(
-        Page::new(&title, Place::Answers, body).render(&app, &who),
-    ))
+    let page = Page::new(&title, Place::Answers, body).followed(feeds(t));
+    Ok(web::html(page.render(&app, &who)))
+}
+
+fn feeds(t: &Tongue) -> Vec<Alternate> {
+    vec![Alternate::feed(t, "feed-answers", "/answers.atom".into())]
 }
 
 /// A place in the list as its address says it: the ledger's line, and the item.

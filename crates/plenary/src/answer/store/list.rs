@@ -8,7 +8,7 @@ use plenary_kit::{given, queries};
 
 use crate::answer::rules::Disposition;
 use crate::answer::store::OBJECTS;
-use crate::docket::ItemNumber;
+use crate::docket::{ItemNumber, store::list as docket};
 
 queries! {
     OF_AUDIENCE = "SELECT published_seq, number FROM answer WHERE audience = ?1 \
@@ -26,6 +26,8 @@ queries! {
     ASSIGNED_TO = "SELECT number FROM answer WHERE assigned_to = ?1 AND published_seq IS NULL AND number > ?2 ORDER BY number LIMIT ?3";
     INQUIRIES = "SELECT number FROM answer WHERE cycle = ?1 AND reply = ?2 AND inquiry_answered IS NULL AND number > ?3 \
                  ORDER BY number LIMIT ?4";
+    FATES = "SELECT i.shown_grp, a.disposition, COUNT(*) FROM docket_item i LEFT JOIN answer a ON a.number = i.number \
+             WHERE i.shelf = ?1 GROUP BY i.shown_grp, a.disposition ORDER BY i.shown_grp, a.disposition";
     POINTING_AT = "SELECT a.number FROM answer_draft d JOIN answer a ON a.draft = d.seq AND a.number = d.number \
                    WHERE d.target_item = ?1 AND a.published_seq IS NOT NULL AND a.number > ?2 ORDER BY a.number LIMIT ?3";
 }
@@ -37,6 +39,21 @@ pub struct Spot {
     pub seq: u64,
     /// The item.
     pub number: ItemNumber,
+}
+
+/// The word of a stakeholder group or "", a published disposition or none, and how many items have both.
+pub type Fate = (String, Option<Disposition>, i64);
+
+/// What became of the items of a cycle by group, as far as the reader may know: every item in reach is read, so the
+/// caller asks first how many there are.
+pub fn fates(db: &Db<'_>, reach: &Reach, cycle: &CycleId) -> Result<Vec<Fate>, Fault> {
+    let mut all = Vec::new();
+    for shelf in docket::shelves(db, reach, cycle)? {
+        all.extend(db.all(FATES, given![shelf], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?);
+    }
+    Ok(all)
 }
 
 /// Published answers in reach after a spot, newest first; the caller still asks the policy for each.

@@ -19,6 +19,11 @@ pub fn render(t: &Tongue, head: &Head, groups: &[Group]) -> Markup {
     }
 }
 
+/// The same for a page that has other things to say: the figures and the chart.
+pub fn brief(t: &Tongue, head: &Head, groups: &[Group]) -> Markup {
+    html! { (tally(&figures(t, head))) (by_group(t, head, groups)) }
+}
+
 fn in_words(t: &Tongue, head: &Head) -> String {
     if head.items == 0 {
         return t.say("docket-head-none").into_owned();
@@ -56,6 +61,14 @@ fn hours(t: &Tongue, hours: i64) -> String {
     }
 }
 
+/// A wait in large letters: whole days once there are two.
+fn rounded(t: &Tongue, hours_waited: i64) -> String {
+    match hours_waited {
+        48.. => t.duration((hours_waited + 12) / 24 * plenary_kit::time::DAY_MS),
+        fewer => hours(t, fewer),
+    }
+}
+
 fn overdue(t: &Tongue, head: &Head) -> String {
     match head.overdue {
         OVERDUE_COUNTED.. => format!("{}+", t.number(OVERDUE_COUNTED)),
@@ -66,12 +79,19 @@ fn overdue(t: &Tongue, head: &Head) -> String {
 fn figures(t: &Tongue, head: &Head) -> Vec<(String, String)> {
     let share = (head.answered * 100 + head.items / 2) / head.items.max(1);
     let label = |key: &str| t.say(key).into_owned();
-    let mut figures = vec![
-        (t.number(head.items), label("docket-figure-items")),
-        (format!("{share} %"), label("docket-figure-answered")),
-    ];
+    let mut figures = vec![(
+        format!("{share} %"),
+        t.say_with("docket-figure-answered", &[("items", head.items.into())]),
+    )];
     if let Some(waits) = head.waits {
-        figures.push((hours(t, waits.median_hours), label("docket-figure-median")));
+        figures.push((
+            rounded(t, waits.median_hours),
+            label("docket-figure-median"),
+        ));
+        figures.push((
+            rounded(t, waits.longest_hours),
+            label("docket-figure-longest"),
+        ));
     }
     figures.push((overdue(t, head), label("docket-figure-overdue")));
     figures

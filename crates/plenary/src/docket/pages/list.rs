@@ -174,14 +174,9 @@ impl ListPage {
             (pager.render(t))
         };
         let feed = format!("/cycles/{}/docket.atom", self.cycle.slug);
-        let alternates = [Alternate {
-            media_type: "application/atom+xml",
-            title: &title,
-            href: &feed,
-        }];
-        let mut page = Page::new(&title, Place::Docket, body);
-        page.alternates = &alternates;
-        page.render(app, who)
+        Page::new(&title, Place::Docket, body)
+            .followed(vec![Alternate::feed(t, "feed-docket", feed)])
+            .render(app, who)
     }
 
     fn search_form(&self, t: &Tongue) -> Markup {

@@ -17,6 +17,11 @@ queries! {
                 ON CONFLICT (shelf, hour) DO UPDATE SET items = docket_open.items + excluded.items";
     ADD_WAIT = "INSERT INTO docket_wait (shelf, hours, items) VALUES (?1, ?2, ?3) \
                 ON CONFLICT (shelf, hours) DO UPDATE SET items = docket_wait.items + excluded.items";
+    ADD_FLOW = "INSERT INTO docket_flow (shelf, day, came, answered) VALUES (?1, ?2, ?3, ?4) \
+                ON CONFLICT (shelf, day) DO UPDATE SET came = docket_flow.came + excluded.came, \
+                answered = docket_flow.answered + excluded.answered";
+    NO_FLOW = "DELETE FROM docket_flow WHERE shelf = ?1 AND day = ?2 AND came = 0 AND answered = 0";
+    FLOW = "SELECT day, came, answered FROM docket_flow WHERE shelf = ?1 ORDER BY day";
     COUNTS = "SELECT grp, kind, state, turn, items FROM docket_tally WHERE shelf = ?1 AND items > 0";
     TRAITS = "SELECT lang, door, mark, items FROM docket_trait WHERE shelf = ?1 AND items > 0";
     OPEN = "SELECT hour, items FROM docket_open WHERE shelf = ?1 AND items > 0";
@@ -70,6 +75,27 @@ pub(in crate::docket) fn add_wait(
     by: i64,
 ) -> Result<(), Fault> {
     tx.run(ADD_WAIT, given![shelf, hours, by]).map(|_| ())
+}
+
+/// Adds to what came and what was answered on a day (since 1970, UTC); a day without either has no row.
+pub(in crate::docket) fn add_flow(
+    tx: &Tx<'_>,
+    shelf: i64,
+    day: i64,
+    [came, answered]: [i64; 2],
+) -> Result<(), Fault> {
+    tx.run(ADD_FLOW, given![shelf, day, came, answered])?;
+    if answered < 0 {
+        tx.run(NO_FLOW, given![shelf, day])?;
+    }
+    Ok(())
+}
+
+/// Day, items that came, items that were answered.
+pub(in crate::docket) fn flow(db: &Db<'_>, shelf: i64) -> Result<Vec<(i64, [i64; 2])>, Fault> {
+    db.all(FLOW, given![shelf], |row| {
+        Ok((row.get(0)?, [row.get(1)?, row.get(2)?]))
+    })
 }
 
 pub(in crate::docket) fn counts(db: &Db<'_>, shelf: i64) -> Result<Vec<Count>, Fault> {

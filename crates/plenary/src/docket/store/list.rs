@@ -388,6 +388,12 @@ pub fn changed(db: &Db<'_>, reach: &Reach, cycle: &CycleId) -> Result<i64, Fault
     shelf::changed(db, &shelf::in_reach(db, cycle, reach)?)
 }
 
+/// The shelves of a cycle in a reader's reach, for rooms below that count what stands on them.
+pub fn shelves(db: &Db<'_>, reach: &Reach, cycle: &CycleId) -> Result<Vec<i64>, Fault> {
+    let shelves = shelf::in_reach(db, cycle, reach)?;
+    Ok(shelves.into_iter().map(|shelf| shelf.id).collect())
+}
+
 /// The items that speak about an item, oldest first, whoever may see them: the caller asks the policy.
 pub fn about(
     db: &Db<'_>,

@@ -201,6 +201,27 @@ async fn overdue_items_are_listed_longest_first_and_counted() {
 }
 
 #[tokio::test]
+async fn what_came_day_by_day_is_what_is_in_reach_and_nothing_else() {
+    let forum = TestForum::open().await;
+    let ana = forum.person("Ana", "civil-society").await;
+    files(&forum, &ana, says("For all.")).await;
+    files(&forum, &ana, marked(Mark::Green, "For us.")).await;
+    forum.pass_ms(2 * DAY_MS);
+    files(&forum, &ana, says("Later.")).await;
+    files_as_guest(&forum, &ana, says("Not confirmed.")).await;
+    let flow = |reach: &Reach| {
+        let flow = forum.app.read(|db| tally::flow(db, reach, &forum.cycle));
+        let first = crate::testing::START.0.div_euclid(DAY_MS);
+        let days = flow.unwrap().into_iter();
+        days.map(|(day, counts)| (day - first, counts))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(flow(&everyone()), [(0, [1, 0]), (2, [1, 0])]);
+    let anas = super::reach(&forum, &ana);
+    assert_eq!(flow(&anas), [(0, [2, 0]), (2, [1, 0])]);
+}
+
+#[tokio::test]
 async fn the_head_adds_up_what_is_in_reach_and_a_confirmed_item_is_counted_once() {
     let forum = TestForum::open().await;
     let (ana, ben) = (

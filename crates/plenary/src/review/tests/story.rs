@@ -228,6 +228,11 @@ async fn shown_to_everyone(review: &Review) {
         "{coverage}"
     );
     assert!(coverage.contains("1 of 1 accepted items"), "{coverage}");
+    let cycle = public.get("/cycles/2026").await.text();
+    assert!(
+        cycle.contains("One input came") && cycle.contains("one is answered"),
+        "{cycle}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

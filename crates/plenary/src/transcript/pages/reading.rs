@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use maud::{Markup, html};
 use plenary_kit::app::App;
+use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{Pager, Place, facts, heading, safe_text};
 use plenary_kit::shell::{Page, face};
@@ -27,27 +27,35 @@ const WORDS_A_PAGE: usize = 12_500;
 /// The formats offered, with the ending of each.
 pub(super) const FORMATS: [&str; 7] = ["txt", "vtt", "srt", "akn", "tei", "jsonl", "json"];
 
-/// GET /sessions/{slug}/transcript
-pub async fn transcript_page(
-    State(app): State<App>,
-    who: Who,
-    Path(slug): Path<String>,
-    RawQuery(query): RawQuery,
-    headers: HeaderMap,
+/// What rooms below know of paragraphs, by number: it is shown behind the paragraph's words.
+pub type Behind = HashMap<u32, Markup>;
+
+/// The page of a transcript; `behind` finds what stands behind its paragraphs.
+pub fn transcript_page(
+    (app, who): (App, Who),
+    slug: &str,
+    query: Option<&str>,
+    headers: &HeaderMap,
+    behind: impl FnOnce(&Db<'_>, &Session) -> Result<Behind, Fault>,
 ) -> Result<Response, Stop> {
-    let seen = Seen::load(&app, &who, &slug)?;
-    let at = plenary_kit::form::query(query.as_deref().unwrap_or(""))
+    let seen = Seen::load(&app, &who, slug)?;
+    let at = plenary_kit::form::query(query.unwrap_or(""))
         .take("at")
         .parse()
         .ok();
-    let items = app.read(|db| items_of(&app, db, &who, &seen.session))?;
+    let (items, behind) = app.read(|db| -> Result<_, Fault> {
+        let items = items_of(&app, db, &who, &seen.session)?;
+        Ok((items, behind(db, &seen.session)?))
+    })?;
+    let mut marks: Vec<(&u32, &str)> = behind.iter().map(|(at, it)| (at, it.0.as_str())).collect();
+    marks.sort_unstable();
     let state = web::digest(&format!(
-        "{}-{}-{items:?}",
+        "{}-{}-{items:?}{marks:?}",
         seen.session.changed, seen.transcript.changed
     ));
     web::with_etag(
         &who,
-        &headers,
+        headers,
         &format!("{state}-{}", at.unwrap_or(0)),
         || {
             let t = &who.tongue;
@@ -56,6 +64,7 @@ pub async fn transcript_page(
                 who: &who,
                 seen: &seen,
                 items: &items,
+                behind: &behind,
                 at,
             }
             .render(&app);
@@ -69,7 +78,7 @@ pub async fn transcript_page(
 /// The items made of each paragraph, or linked with it, that the visitor may see.
 pub(super) fn items_of(
     app: &App,
-    db: &plenary_kit::db::Db<'_>,
+    db: &Db<'_>,
     who: &Who,
     session: &Session,
 ) -> Result<HashMap<u32, Vec<ItemNumber>>, Fault> {
@@ -131,6 +140,7 @@ struct Reading<'a> {
     who: &'a Who,
     seen: &'a Seen,
     items: &'a HashMap<u32, Vec<ItemNumber>>,
+    behind: &'a Behind,
     at: Option<u32>,
 }
 
@@ -278,6 +288,7 @@ impl Reading<'_> {
                 @if paragraph.is_supplied { " " span .guess { (t.say("transcript-supplied")) } }
                 @else if paragraph.is_corrected { " " span .guess { (t.say("transcript-mended")) } }
                 @for item in items.into_iter().flatten() { " " (plenary_kit::page::stamp(t, &item.to_string(), Some(&format!("/items/{item}")))) }
+                @if let Some(more) = self.behind.get(&number) { " " (more) }
             }
         }
     }
