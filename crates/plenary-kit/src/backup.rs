@@ -70,7 +70,17 @@ fn database_name(settings: &Settings) -> PathBuf {
 /// Makes the directory, or takes it when it holds nothing.
 pub fn make_empty(dir: &Path) -> Result<(), Fault> {
     std::fs::create_dir_all(dir)?;
-    match std::fs::read_dir(dir)?.next() {
+    must_be_empty(dir)
+}
+
+/// Refuses a directory that holds something; one that is not there is fine.
+pub fn must_be_empty(dir: &Path) -> Result<(), Fault> {
+    let entry = match std::fs::read_dir(dir) {
+        Ok(mut entries) => entries.next(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Fault::broken(format!("{}: {error}", dir.display()))),
+    };
+    match entry {
         None => Ok(()),
         Some(_) => Err(Fault::broken(format!(
             "{} is not empty. Give a new or an empty directory; nothing is ever overwritten.",

@@ -1,5 +1,6 @@
 //! The commands: each one file, each with an example in its help, each non-zero on failure.
 
+mod asking;
 mod backup;
 mod bench;
 mod captions;
