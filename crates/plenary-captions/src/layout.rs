@@ -44,6 +44,10 @@ pub struct Layout {
     bare_small: u32,
     /// Lines whose label after arrows is a role in small letters.
     small_roles: u32,
+    /// Lines whose label is set off by a full stop and a dash.
+    dashed: u32,
+    /// Lines that are nothing but a label between square brackets.
+    bracketed: u32,
 }
 
 /// Surveys the lines.
@@ -132,6 +136,17 @@ pub fn bears_person(label: &str) -> bool {
     })
 }
 
+/// `[FACILITATOR]` alone on its line: a label in capitals that is no mark.
+fn bracketed(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let inner = line.strip_prefix('[')?.strip_suffix(']')?;
+    let plain = inner.len() < 60
+        && !inner.contains(['[', ']', ':'])
+        && inner.contains(char::is_uppercase)
+        && !inner.contains(char::is_lowercase);
+    (plain && opening::shape(inner).is_some() && marks::standalone(line).is_none()).then_some(line)
+}
+
 /// `Q. Do you read?`, as court reporters write.
 fn examination(line: &str) -> Option<(&str, usize)> {
     let rest = line.trim_start();
@@ -150,7 +165,13 @@ fn examination(line: &str) -> Option<(&str, usize)> {
 /// A line with its digits left out, if it can be the head of a page.
 fn head(line: &str) -> Option<String> {
     let line = line.trim();
-    let fits = (8..=100).contains(&line.len())
+    // `Ana Li  1:12`: a label and its time come back, too.
+    let timed = line
+        .rsplit(char::is_whitespace)
+        .next()
+        .is_some_and(|last| crate::lines::clock(last).is_some());
+    let fits = !timed
+        && (8..=100).contains(&line.len())
         && line.ends_with(|c: char| c.is_ascii_digit())
         && line.contains(char::is_alphabetic)
         && !line.contains(['>', '.', '?']);
@@ -170,6 +191,8 @@ impl Layout {
     }
 
     fn count(&mut self, line: &str) {
+        self.dashed += u32::from(opening::dashed(line).is_some());
+        self.bracketed += u32::from(bracketed(line).is_some());
         let Some(found) = opening::read(line, &|_| false) else {
             return self.count_alone(line);
         };
@@ -227,6 +250,22 @@ impl Layout {
                 shape: Some(Shape::Role),
                 colon: true,
                 body,
+            });
+        }
+        if self.dashed > 2
+            && let Some(found) = opening::dashed(line)
+        {
+            return Some(found);
+        }
+        if self.bracketed > 2
+            && let Some(label) = bracketed(line)
+        {
+            return Some(Opening {
+                arrows: 0,
+                label: Some(label),
+                shape: Some(Shape::Capitals),
+                colon: true,
+                body: line.len(),
             });
         }
         let found = opening::read(line, &seen)?;

@@ -22,6 +22,10 @@ pub struct Walk {
     found: Vec<Finding>,
     /// The last turn that announced comments or read one, while they are gone through.
     walking: Option<usize>,
+    /// The last turn in which anybody who answers for the text spoke of comments received.
+    announced: Option<usize>,
+    /// The turn in which somebody said that they go through the comments; they lead the walk whatever their role.
+    walker: Option<usize>,
 }
 
 struct Open {
@@ -42,7 +46,18 @@ impl Walk {
         {
             self.close();
         }
-        let chair = leads(&record.turns[sentence.turn]);
+        if announces(sentence) && !is_of_the_room(&record.turns[sentence.turn]) {
+            self.announced = Some(sentence.turn);
+        }
+        if self.announced == Some(sentence.turn) && goes_through(sentence) {
+            self.walker = Some(sentence.turn);
+            self.walking = Some(sentence.turn);
+        }
+        let turn = &record.turns[sentence.turn];
+        let walker = self
+            .walker
+            .is_some_and(|walker| same(&record.turns[walker], turn));
+        let chair = leads(turn) || walker;
         let walking = self
             .walking
             .is_some_and(|turn| sentence.turn <= turn + WALK_TURNS);
@@ -74,23 +89,12 @@ impl Walk {
 
     /// Whether somebody whom the chair asked says what becomes of the comment just read.
     fn is_answer(&self, sentence: &Sentence, record: &Record) -> bool {
-        let role = record.turns[sentence.turn].role.as_deref();
+        let room = is_of_the_room(&record.turns[sentence.turn]);
         let asked = self
             .open
             .as_ref()
             .is_some_and(|open| sentence.turn > open.turn && sentence.turn <= open.turn + 2);
-        asked
-            && !matches!(
-                role,
-                Some(
-                    "audience"
-                        | "participant"
-                        | "remote participant"
-                        | "unidentified"
-                        | "caller"
-                        | "several"
-                )
-            )
+        asked && !room
     }
 
     fn begin(&mut self, sentence: &Sentence, record: &Record) {
@@ -193,6 +197,47 @@ fn begins(sentence: &Sentence) -> bool {
     !asks && (from(found.at) || next && sentence.words.len() > 4)
 }
 
+/// Whether a turn is of somebody who does not answer for the text.
+fn is_of_the_room(turn: &Turn) -> bool {
+    matches!(
+        turn.role.as_deref(),
+        Some(
+            "audience"
+                | "participant"
+                | "remote participant"
+                | "unidentified"
+                | "caller"
+                | "several"
+                | "operator"
+        )
+    )
+}
+
+/// Whether two turns are of one speaker, as far as names and labels tell.
+fn same(one: &Turn, other: &Turn) -> bool {
+    match (one.name(), other.name()) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => one.label.is_some() && one.label == other.label,
+        _ => false,
+    }
+}
+
+/// "I will walk through them", "I'd go through these": the speaker is the one who reads them.
+fn goes_through(sentence: &Sentence) -> bool {
+    let said = crate::words::folded(sentence.text());
+    [
+        "one by one",
+        "go through",
+        "walk through",
+        "i'll read",
+        "i will read",
+        "run through",
+        "i have received",
+    ]
+    .iter()
+    .any(|phrase| said.contains(phrase))
+}
+
 /// "We received nine comments; I will go through them one by one": what is read from now on are comments.
 fn announces(sentence: &Sentence) -> bool {
     let low = |at: usize| sentence.words.low(at);
@@ -259,9 +304,16 @@ fn goes_on(sentence: &Sentence) -> bool {
     let thing = |word: &str| {
         is_one_of(
             word,
-            "one|comment|submission|motion|brief|amendment|is|comes|objection|point|response|",
+            "one|comment|submission|motion|brief|amendment|is|was|comes|objection|point|response|from|by|asks|says|said|\
+             concerns|wants|proposes|suggests|drop|",
         )
     };
+    // "The first, about fonts": what it is about follows the comma.
+    let parted = sentence
+        .words
+        .all
+        .get(begin)
+        .is_some_and(|word| sentence.paragraph[word.end..].starts_with([',', ':']));
     let from =
         (begin..(begin + 6).min(sentence.words.len())).any(|at| matches!(low(at), "from" | "by"));
     let numbered = matches!(
@@ -272,9 +324,9 @@ fn goes_on(sentence: &Sentence) -> bool {
         || low(begin + 1) == "speaker"
         || low(begin + 1) == "question";
     !asks
-        && (ordinal(low(begin)) && thing(low(begin + 1))
+        && (ordinal(low(begin)) && (thing(low(begin + 1)) || parted)
             || numbered
-            || matches!(low(begin), "one" | "another" | "also") && from)
+            || matches!(low(begin), "one" | "another" | "also" | "amendment") && from)
 }
 
 fn submitter(sentence: &Sentence) -> Option<String> {

@@ -64,7 +64,7 @@ const TABLE: &[(Sign, &str)] = &[
          we would recommend|make is to suggest|propose that|suggest that|recommend that|\
          my recommendation|our recommendation|one suggestion|a suggestion|i move that|\
          i would advise|might probably advise|we would like to see|i would like to see|\
-         propose to|proposes that|proposes to|propose the|propose a|suggests that|recommends that|\
+         like to replace|like to delete|like to amend|propose to|proposes that|proposes to|propose the|propose a|suggests that|recommends that|\
          recommendation is|first recommendation|second recommendation|we move that|i shall move|i move to|\
          move an amendment|like to put on the table|put on the table|would ask that|we ask that|i ask that|\
          we ask for|i ask for a|we request|i request that|we are proposing|i'm proposing|i am proposing|\
@@ -124,7 +124,7 @@ const TABLE: &[(Sign, &str)] = &[
         Sign::Ahead,
         "follow up with|feed into the|open for comments|on the mailing list|the next meeting|the next session|\
          the revised draft|the revised version|the next version|the next draft|the new version|a new version|\
-         a revised draft|the final report|early review|the recording",
+         a revised draft|before printing|before publication|before the vote|the final report|early review|the recording",
     ),
     (
         Sign::WillHappen,
@@ -169,7 +169,7 @@ const TABLE: &[(Sign, &str)] = &[
          any objections|any objection|any observations|any reactions|anyone online|anybody online|anyone else|\
          anybody else|no one else|any more|no more|any takers|want to take that|like to take that|take that one|\
          could you start|could you begin|can you start|say that again|repeat that|can you repeat|could you repeat|\
-         have you got that|got that|can i ask|may i ask|can i come back|can i speak|may i speak|may i come in|\
+         have you got that|got that|can i ask|may i ask|can i say something|may i say something|say a word|say a few words|can i come back|can i speak|may i speak|may i come in|\
          may i answer|may i respond|who was that|wish to respond|wish to comment|want to respond|want to comment|\
          wish to speak|wish to take the floor|like to take the floor|any delegation|move them|in favour|in favor|\
          is there anything|anything else|is there something|you'd like to add|like to add|on your list|\
@@ -198,7 +198,8 @@ const TABLE: &[(Sign, &str)] = &[
          that is accepted|so that is accepted|it is accepted|is accepted and|text will be changed|will change the text|we include that|\
          we'll change|we will change|will take that definition|take this on board|board supports|we support that one|\
          we will put it in|we'll put it in|we'll put that in|it goes in|goes into the text|we will do so|accept that one|\
-         we take that in|we'll take that in|we take it in|will be amended|we will amend|we'll amend|we have included|is included now",
+         we take that in|we'll take that in|we take it in|will be amended|we will amend|we'll amend|we have included|is included now|\
+         i accept it|i can accept|we can accept|i accept that|we agree, and|we agree and|i think that's fair|that is fair and|now says so|we'll add it|we will add it",
     ),
     (
         Sign::Outcome(Outcome::DebateOnList),
@@ -222,7 +223,8 @@ const TABLE: &[(Sign, &str)] = &[
          already included|has been addressed|have been addressed|was addressed|\
          already reflected|already there|covered in|is covered|been covered|\
          already does so|already does|already says so|already says|is already in|is already part of|are already in|already have that|\
-         there already|it's in chapter|deals with that already|that's already in",
+         there already|it's in chapter|deals with that already|that's already in|\
+         talked about that in|it's covered by|covered by the",
     ),
     (
         Sign::Outcome(Outcome::Duplicate),
@@ -233,14 +235,15 @@ const TABLE: &[(Sign, &str)] = &[
     ),
     (
         Sign::Outcome(Outcome::Decline),
-        "we will not include|not include it|out of scope|outside the scope|\
+        "we will not include|will not include that|will not include this|not include it|out of scope|outside the scope|\
          outside of the scope|we cannot include|won't include|we will leave it out|\
          not be included|we decline|reject this|\
          is declined|that comment is declined|we propose no change|propose no change|no change is proposed|does not support it|\
          do not support it|did not support it|doesn't support it|has nothing to do with|not part of this|not part of the|that we can't do|we can't do|\
          we cannot do|cannot accept|can't accept|will not accept|won't accept|not accepted|is rejected|we reject|not for this group|\
          will not be changed|won't be changed|leave the text as it is|keep the text as it is|not agree with this|not follow this|\
-         not take it|not take this|belongs elsewhere|beyond the scope|beyond our remit|not in our remit",
+         not take it|not take this|belongs elsewhere|beyond the scope|beyond our remit|not in our remit|\
+         not for this rfc|open an issue|open another issue",
     ),
     (
         Sign::Outcome(Outcome::Defer),

@@ -120,6 +120,10 @@ fn lead_in(sentence: &Sentence) -> usize {
         };
         &sentence.paragraph[word.end..next.start]
     };
+    // "So I'd say a network is".
+    if let Some(said) = (0..5).find(|at| low(*at) == "say") {
+        return said + 1 + usize::from(low(said + 1) == "that");
+    }
     if !is_one_of(low(0), "in|for|to|so|well|now|and|first|here") {
         return 0;
     }

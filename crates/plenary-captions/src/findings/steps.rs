@@ -33,7 +33,7 @@ fn future(sentence: &Sentence) -> Option<usize> {
             || word == "please"
             || matches!(
                 word,
-                "goes" | "meets" | "opens" | "closes" | "ends" | "starts" | "begins"
+                "goes" | "meets" | "opens" | "closes" | "ends" | "votes" | "starts" | "begins"
             )
     })
 }
@@ -56,17 +56,23 @@ fn dated(sentence: &Sentence, verb: usize) -> bool {
                 low(at + 1),
                 "the" | "early" | "late" | "mid" | "noon"
             ));
-            (at + 1 + step..at + 5 + step)
-                .take(4)
-                .any(|at| is_day(low(at)))
+            (at + 1 + step..at + 5 + step).take(4).any(|at| {
+                is_day(low(at))
+                    || low(at) == "may" && (is_number(low(at + 1)) || is_number(low(at - 1)))
+            })
         }
         _ => false,
     })
 }
 
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 fn is_day(word: &str) -> bool {
     const DAYS: &str = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|\
-        august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec|christmas|easter|tomorrow";
+        august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec|christmas|easter|tomorrow|\
+        summer|autumn|winter|spring";
     DAYS.split('|').any(|day| day == word)
 }
 

@@ -7,7 +7,7 @@ use crate::lexicon;
 use crate::marks;
 use crate::names;
 use crate::opening;
-use crate::words::folded;
+use crate::words::{folded, is_one_of};
 use casing::title_cased;
 pub use casing::{organisation_cased, place_cased};
 use roles::{role_first, role_last, split_at_phrase, split_role, without_article};
@@ -250,7 +250,8 @@ fn person(part: &str, label: &mut Label) {
         label.several = true;
         return;
     }
-    if low.chars().any(|c| c.is_ascii_digit())
+    if is_device(&low)
+        || low.chars().any(|c| c.is_ascii_digit())
         || low.chars().filter(|c| c.is_alphabetic()).count() < 2
     {
         return;
@@ -265,6 +266,13 @@ fn person(part: &str, label: &mut Label) {
         .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
     label.title = (!title.is_empty()).then(|| title.join(" "));
     label.name = Some(names::cased(&name.replace('_', " ")));
+}
+
+/// `iPhone de Marta`: the device's name, whoever holds it.
+fn is_device(low: &str) -> bool {
+    const DEVICES: &str = "iphone|ipad|ipod|macbook|android|galaxy|laptop|tablet";
+    low.split(' ')
+        .any(|word| is_one_of(word.trim_end_matches("'s"), DEVICES))
 }
 
 /// `READERS WITHOUT BORDERS`: a common word makes a phrase of three a body.

@@ -67,7 +67,9 @@ pub fn spans(text: &str) -> Vec<(usize, usize, MarkKind)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = next_sign(text, from) {
-        let after = bracketed(&text[at..]).map(|(length, kind)| (at, at + length, kind));
+        let after = bracketed(&text[at..])
+            .or_else(|| language_code(text, at))
+            .map(|(length, kind)| (at, at + length, kind));
         from = after.map_or_else(
             || at + text[at..].chars().next().map_or(1, char::len_utf8),
             |(_, end, _)| end,
@@ -114,6 +116,18 @@ fn next_sign(text: &str, from: usize) -> Option<usize> {
         0xE2 | 0xE3 | 0xEF => text[*at..].starts_with(['♪', '（', '【', '〔', '［', '—', '–', '‑']),
         _ => false,
     })
+}
+
+/// `(ES) Señora Presidenta`: the language at the beginning of a speech, in the two letters assemblies use.
+fn language_code(text: &str, at: usize) -> Option<(usize, MarkKind)> {
+    const CODES: &str =
+        "BG|CS|DA|DE|EL|ES|ET|FI|FR|GA|HR|HU|IT|LT|LV|MT|NL|PL|PT|RO|SK|SL|SV|RU|AR|ZH|UK|EU|CA|GL";
+    let code = text
+        .get(at + 1..at + 3)
+        .filter(|_| at == 0 && text.starts_with('('))?;
+    let closed = text[3..].starts_with(") ");
+    (closed && CODES.split('|').any(|known| known == code))
+        .then_some((4, MarkKind::ForeignLanguage))
 }
 
 /// A mark at the start of a text that begins with a bracket or a sign; gives its length.

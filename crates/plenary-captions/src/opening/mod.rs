@@ -96,6 +96,25 @@ pub fn small_name(line: &str) -> Option<Opening<'_>> {
     })
 }
 
+/// `Ana Li, rapporteur. – Madam President,`: the label that assemblies set off by a full stop and a dash.
+pub fn dashed(line: &str) -> Option<Opening<'_>> {
+    let window = &line[..line.floor_char_boundary(LABEL_BYTES)];
+    let signs = [". – ", ". — ", ".– ", ".— ", ". ‑ ", ". - ", ".—", ".–"];
+    let (at, sign) = signs
+        .iter()
+        .filter_map(|sign| window.find(sign).map(|at| (at, sign)))
+        .min_by_key(|(at, _)| *at)?;
+    let label = line[..at].trim();
+    let shape = shape(label)?;
+    (!label.contains(':')).then(|| Opening {
+        arrows: 0,
+        label: Some(label),
+        shape: Some(shape),
+        colon: true,
+        body: skip_blank(line, at + sign.len()),
+    })
+}
+
 /// The bytes of a dash or dot that sets off a turn: `- ANA LI: Hi`.
 fn bullet(rest: &str) -> usize {
     let signs = ["- ", "– ", "— ", "• ", "* "];

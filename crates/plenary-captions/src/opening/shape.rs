@@ -162,9 +162,12 @@ fn is_title_case(core: &str) -> bool {
     let words: Vec<&str> = core.split_whitespace().collect();
     let joining = ["of", "the", "and", "for", "from", "&", "in", "on"];
     let capital = |word: &str| {
-        word.chars()
-            .find(|c| c.is_alphanumeric())
-            .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase())
+        // `iPhone` is a name with its capital inside.
+        word.chars().skip(1).any(char::is_uppercase)
+            || word
+                .chars()
+                .find(|c| c.is_alphanumeric())
+                .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || !c.is_lowercase())
     };
     let fits = |word: &&str| capital(word) || lexicon::is_particle(word) || joining.contains(word);
     let Some(first) = words.first() else {

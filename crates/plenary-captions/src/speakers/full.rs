@@ -81,6 +81,11 @@ impl Scene<'_> {
             let (at, label) = label;
             let first = label.name.as_ref().filter(|name| !name.contains(' '));
             if let (Some(first), Some((own, _))) = (first, &hearing.own) {
+                // `NGO`, whose speaker says "Ana Li, Wells for All": the label is no person's.
+                let far = |word: &str| !super::near(word, first);
+                if label.title.is_none() && own.name.contains(' ') && own.name.split(' ').all(far) {
+                    self.refuted.insert(first.clone());
+                }
                 let entry = self
                     .firsts
                     .entry(first.clone())

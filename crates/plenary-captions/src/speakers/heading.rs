@@ -90,6 +90,7 @@ pub(super) fn read(record: &Record) -> Vec<Listed> {
                     &mut found,
                 );
             }
+            None if is_list(text) => listing = true,
             None if listing => people(text, None, true, (line, text), &mut found),
             _ => listing = false,
         }
@@ -123,6 +124,17 @@ fn group(head: &str) -> Option<Option<&'static str>> {
     (known != "several").then_some(Some(known))
 }
 
+/// `CORPORATE PARTICIPANTS`: names follow on lines of their own.
+fn is_list(text: &str) -> bool {
+    let low = folded(text);
+    let last = low.rsplit(' ').next().unwrap_or("");
+    low.split(' ').count() <= 3
+        && matches!(
+            last,
+            "participants" | "panelists" | "panellists" | "speakers" | "presenters"
+        )
+}
+
 fn is_presence(head: &str) -> bool {
     matches!(
         folded(head.trim()).as_str(),
@@ -144,11 +156,23 @@ fn people(
         rest.split(',').collect()
     };
     for part in parts {
-        let (printed, behind) = part
-            .split_once([',', '('])
-            .map_or((part, ""), |(name, behind)| {
-                (name, behind.trim_end_matches(')'))
-            });
+        let dash = [" - ", " – ", " — "]
+            .iter()
+            .find_map(|dash| part.split_once(dash));
+        let (printed, behind) = dash
+            .or_else(|| part.split_once([',', '(']))
+            .unwrap_or((part, ""));
+        let mut behind = behind.trim_end_matches(')');
+        // `Ana Li - Letters Ltd - Chair`: what she is stands last.
+        let mut role = role;
+        if let Some((body, post)) = dash.and_then(|_| {
+            [" - ", " – ", " — "]
+                .iter()
+                .find_map(|dash| behind.split_once(dash))
+        }) {
+            behind = body;
+            role = role.or(lexicon::role(&folded(post.trim())));
+        }
         let words: Vec<&str> = printed
             .split_whitespace()
             .skip_while(|word| lexicon::is_title(&folded(word)))
@@ -165,11 +189,7 @@ fn people(
         if !person || found.len() >= LISTED {
             continue;
         }
-        let behind = behind.trim();
-        let organisation = (!behind.is_empty()
-            && lexicon::role(&folded(behind)).is_none()
-            && !lexicon::is_place(&folded(behind)))
-        .then(|| behind.to_owned());
+        let organisation = employer(behind.trim());
         found.push(Listed {
             name: names::cased(&name),
             role,
@@ -178,4 +198,17 @@ fn people(
             text: whole.to_owned(),
         });
     }
+}
+
+/// What stands behind a name, unless it is another person's: `Ana Li, Ben Oak`.
+fn employer(behind: &str) -> Option<String> {
+    let low = folded(behind);
+    let other = (2..=3).contains(&behind.split(' ').count())
+        && names::is_person(behind)
+        && behind
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase));
+    let body =
+        !behind.is_empty() && !other && lexicon::role(&low).is_none() && !lexicon::is_place(&low);
+    body.then(|| behind.to_owned())
 }

@@ -48,6 +48,7 @@ pub fn resolve(record: &mut Record, people: &Register) {
         printed: Vec::new(),
         titled: HashMap::new(),
         firsts: HashMap::new(),
+        refuted: HashSet::new(),
         heading: &heading,
         remarks: Vec::new(),
     };
@@ -98,6 +99,8 @@ struct Scene<'a> {
     titled: HashMap<(String, String), Option<String>>,
     /// Full names their bearers gave, by a label of one word, with the turn; nothing if two were given.
     firsts: HashMap<String, Option<(usize, String)>>,
+    /// Labels of one word whose speakers give another name.
+    refuted: HashSet<String>,
     /// People the header names.
     heading: &'a [Listed],
     remarks: Vec<Skipped>,
@@ -139,7 +142,11 @@ impl Scene<'_> {
         let label = &self.labels[at];
         let claim = if label.several {
             None
-        } else if label.name.is_some() {
+        } else if label
+            .name
+            .as_ref()
+            .is_some_and(|name| !self.refuted.contains(name))
+        {
             self.labelled(at)
         } else {
             self.unlabelled(at, roles)
