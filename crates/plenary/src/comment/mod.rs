@@ -28,7 +28,7 @@ pub use acts::{endorse_form, place_form, take_back_form};
 pub use alike::alike_beside;
 pub use beside::{beside, standing_in_words};
 pub use brought::edit_form;
-pub use cluster::{cluster_of, clustered};
+pub use cluster::{cluster_of, clustered, confirm_cluster};
 pub use cluster_page::{clusters_form, clusters_page};
 pub use diff::pieces;
 pub use editing::{words_form, words_page};

@@ -9,6 +9,7 @@ mod people;
 mod play;
 mod same;
 mod sessions;
+mod together;
 mod step;
 pub mod story;
 #[cfg(test)]

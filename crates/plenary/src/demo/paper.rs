@@ -129,7 +129,10 @@ impl Play {
         Ok(())
     }
 
-    fn writer(&self, key: &str) -> Result<(Viewer, plenary_kit::id::ParticipantId), Stop> {
+    pub(super) fn writer(
+        &self,
+        key: &str,
+    ) -> Result<(Viewer, plenary_kit::id::ParticipantId), Stop> {
         let by = self.known.person(key)?;
         let now = self.app.now();
         let viewer = self.app.read(|db| participant::viewer(db, &by, now))?;

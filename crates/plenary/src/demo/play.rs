@@ -122,6 +122,10 @@ impl Play {
                 self.save_version(cycle, document, version).await
             }
             Step::Endorse(cycle, item, endorsement) => self.endorse(cycle, item, endorsement).await,
+            Step::Revise(cycle, item, text) => self.revise(cycle, item, text).await,
+            Step::Apply(cycle, item, by) => self.apply(cycle, item, by).await,
+            Step::Cluster(cycle, cluster) => self.cluster(cycle, cluster).await,
+            Step::BringTable(cycle, table) => self.bring_table(cycle, table).await,
             Step::OpenSession(cycle, session) => self.open_session(cycle, session).await,
             Step::CloseCycle(cycle) => self.close(cycle).await,
             other => self.answer(other).await,
@@ -235,6 +239,8 @@ impl Play {
         let ask = self.ask(cycle, item, passages)?;
         let id = self.cycle(cycle)?;
         let by = author.clone();
+        let mut tables = cycle.tables.iter();
+        let is_row = tables.any(|table| table.items.contains(&item.number));
         let named: Result<Vec<_>, Fault> = item
             .audience
             .iter()
@@ -255,13 +261,9 @@ impl Play {
                 let mut recipients = participant::holders(db, &cycle.id, Role::Secretariat)?;
                 recipients.extend(participant::holders(db, &cycle.id, Role::Editor)?);
                 recipients.extend(named);
-                Ok(docket_rules::file_item(
-                    &cycle,
-                    &filer,
-                    ask,
-                    docket::store::last_plain(db)?,
-                    recipients,
-                )?)
+                let last = docket::store::last_plain(db)?;
+                let event = docket_rules::file_item(&cycle, &filer, ask, last, recipients)?;
+                Ok(if is_row { event.as_row() } else { event })
             })
             .await?;
         if let DocketEvent::Filed(filed) = done.event {

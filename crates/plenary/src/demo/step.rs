@@ -4,7 +4,7 @@ use plenary_kit::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS};
 
 use super::story::{
     Answer, Author, Cycle, Day, Disposition, Document, Endorsement, Erasure, FORUM, Item, Reply,
-    Session, Starts, Version,
+    Session, Starts, Together, Version,
 };
 
 /// One thing that happens.
@@ -24,6 +24,10 @@ pub(super) enum Step {
     Erase(&'static Cycle, &'static Erasure),
     SaveVersion(&'static Cycle, &'static Document, &'static Version),
     Endorse(&'static Cycle, &'static Item, &'static Endorsement),
+    Revise(&'static Cycle, &'static Item, &'static str),
+    Apply(&'static Cycle, &'static Item, &'static str),
+    Cluster(&'static Cycle, &'static Together),
+    BringTable(&'static Cycle, &'static Together),
     OpenSession(&'static Cycle, &'static Session),
     CloseCycle(&'static Cycle),
 }
@@ -68,6 +72,12 @@ pub(super) fn steps(now: Instant) -> Vec<(Instant, Step)> {
                     Step::SaveVersion(cycle, document, version),
                 );
             }
+        }
+        for cluster in cycle.clusters {
+            at(cluster.at, Step::Cluster(cycle, cluster));
+        }
+        for table in cycle.tables {
+            at(table.at, Step::BringTable(cycle, table));
         }
         if let Some(closed) = cycle.closed {
             at(closed, Step::CloseCycle(cycle));
@@ -118,6 +128,12 @@ fn life(cycle: &'static Cycle, item: &'static Item, now: Instant, all: &mut Vec<
     }
     for endorsement in item.endorsements {
         at(endorsement.at, Step::Endorse(cycle, item, endorsement));
+    }
+    if let Some(edit) = &item.edited {
+        at(edit.at, Step::Revise(cycle, item, edit.text));
+    }
+    if let Some(step) = &item.applied {
+        at(step.at, Step::Apply(cycle, item, step.by));
     }
     reply(cycle, item, &mut at);
 }

@@ -141,6 +141,14 @@ docket-letter-receipt =
 
     Mark: { $mark }
     Your words:
+docket-letter-table-subject = { $count ->
+    [one] One comment of a table, { $forum }
+   *[other] { $count } comments of a table, { $forum }
+  }
+docket-letter-table =
+    Dear { $name },
+
+    thank you. The table is on the docket of { $forum }, each of its rows with a number of its own. Every row will be answered with a reason, and its author hears by mail. Each page below has the row's receipt: it proves, without asking us, that the words are in the record as they were written.
 docket-letter-confirm-subject = Please confirm item { $number }, { $forum }
 docket-letter-confirm =
     Dear { $name },

@@ -109,6 +109,9 @@ pub struct Filed {
     pub concerns: Concerns,
     /// Whether it is shown at once; a guest's waits for the address to be confirmed.
     pub is_shown: bool,
+    /// Whether it is a row of a table that many came in with: one letter tells of all of them. Absent in lines from before.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_row: bool,
 }
 
 /// What the author changed of an item; what it said before stays in the record.
@@ -144,6 +147,13 @@ pub enum DocketEvent {
         /// Who.
         reader: ParticipantId,
     },
+    /// All rows of a table are filed: whoever brought it is told their numbers in one letter.
+    TableBrought {
+        /// The rows that are on the docket, in the order of the table.
+        numbers: Vec<ItemNumber>,
+        /// Whose words they are.
+        author: ParticipantId,
+    },
     /// Words of an item were destroyed.
     WordsErased {
         /// Which.
@@ -157,6 +167,16 @@ pub enum DocketEvent {
     },
 }
 
+impl DocketEvent {
+    /// A filed item as one of many that came together: a letter tells of all of them.
+    pub fn as_row(mut self) -> DocketEvent {
+        if let DocketEvent::Filed(filed) = &mut self {
+            filed.is_row = true;
+        }
+        self
+    }
+}
+
 impl Event for DocketEvent {
     const ROOM: &'static str = "docket";
 
@@ -168,6 +188,8 @@ impl Event for DocketEvent {
             DocketEvent::ReaderAdded { number, reader } => {
                 store::add_reader(tx, *number, reader, meta)
             }
+            // The items stand by themselves; the letter follows the line.
+            DocketEvent::TableBrought { .. } => Ok(()),
             DocketEvent::WordsErased {
                 number,
                 words,

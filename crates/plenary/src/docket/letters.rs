@@ -5,9 +5,11 @@ use plenary_kit::db::{Db, Tx};
 use plenary_kit::event::{Entry, Meta};
 use plenary_kit::fault::Fault;
 use plenary_kit::follow::{Follower, Write};
+use plenary_kit::id::ParticipantId;
 use plenary_kit::mail::{self, Letter};
 use plenary_kit::shell;
 use plenary_kit::signin::{self, CONFIRM_LIFE_MS, NewLink};
+use plenary_kit::text::Address;
 use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::tree::TREE;
@@ -38,8 +40,12 @@ impl Follower for MailFollower {
         let now = app.now();
         let mut letters = Vec::new();
         for entry in entries {
-            if let Some(event) = entry.event::<DocketEvent>()? {
-                letters.extend(letter(app, db, &event, &entry.meta, now)?);
+            match entry.event::<DocketEvent>()? {
+                Some(DocketEvent::TableBrought { numbers, author }) => {
+                    letters.extend(of_table(app, db, (&numbers, &author), &entry.meta)?);
+                }
+                Some(event) => letters.extend(letter(app, db, &event, &entry.meta, now)?),
+                None => {}
             }
         }
         let url = app.settings().public_url.clone();
@@ -90,9 +96,12 @@ fn letter(
     now: Instant,
 ) -> Result<Option<Made>, Fault> {
     let number = match event {
+        DocketEvent::Filed(filed) if filed.is_row => return Ok(None),
         DocketEvent::Filed(filed) => filed.number,
         DocketEvent::Confirmed { number } | DocketEvent::WordsErased { number, .. } => *number,
-        DocketEvent::Revised(_) | DocketEvent::ReaderAdded { .. } => return Ok(None),
+        DocketEvent::Revised(_)
+        | DocketEvent::ReaderAdded { .. }
+        | DocketEvent::TableBrought { .. } => return Ok(None),
     };
     let Some(item) = store::item(db, number)? else {
         return Ok(None);
@@ -228,4 +237,76 @@ fn words(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
             .filter_map(|text| text.text),
     );
     Ok(parts.join("\n\n"))
+}
+
+/// One letter for a whole table: to whoever brought it, and to the author if that is somebody else with an address.
+fn of_table(
+    app: &App,
+    db: &Db<'_>,
+    (numbers, author): (&[ItemNumber], &ParticipantId),
+    meta: &Meta,
+) -> Result<Vec<Made>, Fault> {
+    let bringer = meta.by.as_ref().filter(|by| *by != author);
+    let mut letters = Vec::new();
+    for id in bringer.into_iter().chain([author]) {
+        let Some(person) = participant::person(db, id)? else {
+            continue;
+        };
+        let Some(to) = person.address.clone() else {
+            continue;
+        };
+        letters.push(Made {
+            letter: table_letter(app, db, (numbers, meta.seq), &person, to)?,
+            confirms: None,
+        });
+    }
+    Ok(letters)
+}
+
+/// The letter itself, in its reader's language: every row with its number, its first words and its address.
+fn table_letter(
+    app: &App,
+    db: &Db<'_>,
+    (numbers, seq): (&[ItemNumber], u64),
+    person: &Person,
+    to: Address,
+) -> Result<Letter, Fault> {
+    let t = app.catalogue().choose(Some(&person.lang), None);
+    let url = &app.settings().public_url;
+    let name = person.name.clone().unwrap_or_default();
+    let forum = shell::face(app).name;
+    let args = [
+        ("name", name.as_str().into()),
+        ("forum", forum.as_str().into()),
+        ("count", (numbers.len() as i64).into()),
+    ];
+    let mut lines = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let Some(item) = store::item(db, *number)? else {
+            continue;
+        };
+        let words = words(db, &item)?;
+        let first: String = words
+            .lines()
+            .next()
+            .unwrap_or("")
+            .chars()
+            .take(72)
+            .collect();
+        lines.push(format!("{number}  {first}\n{url}/items/{number}"));
+    }
+    Ok(Letter {
+        id: format!("docket-table-{seq}-{}", person.id),
+        to,
+        name: name.clone(),
+        participant: Some(person.id.clone()),
+        about: None,
+        subject: t.say_with("docket-letter-table-subject", &args),
+        body: format!(
+            "{}\n\n{}\n",
+            t.say_with("docket-letter-table", &args),
+            lines.join("\n\n")
+        ),
+        attachment: None,
+    })
 }

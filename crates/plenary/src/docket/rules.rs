@@ -223,6 +223,7 @@ pub fn file_item(
         format: ask.format,
     };
     Ok(DocketEvent::Filed(Box::new(Filed {
+        is_row: false,
         number,
         cycle: cycle.id.clone(),
         kind: ask.kind,
@@ -272,6 +273,7 @@ pub fn file_heard(
         format: ask.format,
     };
     Ok(DocketEvent::Filed(Box::new(Filed {
+        is_row: false,
         number,
         cycle: cycle.id.clone(),
         kind: ask.kind,

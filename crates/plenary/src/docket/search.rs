@@ -73,7 +73,7 @@ fn touched(event: &DocketEvent) -> Option<ItemNumber> {
             Some(*number)
         }
         DocketEvent::Revised(revised) => Some(revised.number),
-        DocketEvent::ReaderAdded { .. } => None,
+        DocketEvent::ReaderAdded { .. } | DocketEvent::TableBrought { .. } => None,
     }
 }
 

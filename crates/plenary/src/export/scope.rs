@@ -273,7 +273,9 @@ impl Scope {
 
 /// The items an event speaks of.
 fn numbers_in(body: &Value) -> Vec<ItemNumber> {
-    let one = body.get("number").into_iter();
+    let one = ["number", "with"]
+        .into_iter()
+        .filter_map(|name| body.get(name));
     let many = body.get("numbers").and_then(Value::as_array);
     one.chain(many.into_iter().flatten())
         .filter_map(|number| serde_json::from_value(number.clone()).ok())

@@ -259,7 +259,6 @@ impl Desk {
             form method="get" action=(self.base()) role="search" {
                 input type="hidden" name="block" value=(self.block);
                 (Field::new("q", &t.say("review-basis-find")).hint(&t.say("review-basis-find-hint")).search(t, &self.query))
-                p .acts { (Button::quiet(&t.say("review-basis-search"))) }
             }
         }
     }
@@ -458,20 +457,23 @@ fn next_place(
     })
 }
 
-/// What the grounds of a block are for a viewer, as its margin shows them; nothing when there is none for them.
+/// What the grounds of a block are for a viewer, as its margin shows them; nothing when there is none for them. Of a
+/// heading nobody asks what it stands on, so that it is its editor's own goes without saying.
 pub(super) fn margin(
     app: &App,
     db: &Db<'_>,
     who: &Who,
     bases: &Bases,
-    block: BlockId,
+    block: &Block,
 ) -> Result<Option<Markup>, Fault> {
-    let Some(basis) = bases.of.get(&block) else {
+    let Some(basis) = bases.of.get(&block.id) else {
         return Ok(None);
     };
     let mut seen = Vec::new();
     for ground in &basis.grounds {
-        seen.extend(shown(app, db, &who.viewer, ground)?);
+        if *ground != Ground::OwnText || needs_basis(block) {
+            seen.extend(shown(app, db, &who.viewer, ground)?);
+        }
     }
     Ok((!seen.is_empty()).then(|| basis::in_words(&who.tongue, &seen)))
 }

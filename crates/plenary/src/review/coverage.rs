@@ -414,7 +414,7 @@ pub async fn coverage_page(
         section { h2 { (t.say("review-unheard")) }
             @if unheard.is_empty() { p { (t.say("review-unheard-none")) } }
             ul { @for group in &unheard { li { bdi { (safe_text(&group.name)) } } } } }
-        @if is_writer { (for_writers(t, &coverage.document, &left, &open)) }
+        @if is_writer { (for_writers(t, &coverage, &left, &open)) }
     };
     Ok(web::html(
         Page::new(&title, Place::Now, body).render(&app, &who),
@@ -424,11 +424,22 @@ pub async fn coverage_page(
 /// The lists that one works through.
 fn for_writers(
     t: &Tongue,
-    document: &Document,
+    coverage: &Coverage,
     left: &[(Item, String)],
     open: &[Obstacle],
 ) -> Markup {
+    let document = &coverage.document;
     let base = format!("/documents/{}/{}/basis", document.slug, document.latest);
+    let block = |id: &BlockId, label: &str, is_private: bool| {
+        let words =
+            (coverage.version.block(*id)).map_or("", |block| coverage.version.slice(block.span));
+        let private = t.say_with("review-private-basis", &[("label", label.into())]);
+        html! {
+            li { a href={ (base) "?block=" (id) } { (label) } " "
+                span lang=(document.lang) dir="auto" { (safe_text(&super::figure::shortened(words, 90))) }
+                @if is_private { br; small { (private) } } }
+        }
+    };
     html! {
         section { h2 { (t.say("review-left-out")) }
             @if left.is_empty() { p { (t.say("review-left-out-none")) } }
@@ -438,8 +449,8 @@ fn for_writers(
             @if open.is_empty() { p { (t.say("review-unfounded-none")) } }
             ul { @for obstacle in open.iter().take(LISTED) {
                 @match obstacle {
-                    Obstacle::NoBasis(block, label) => li { a href={ (base) "?block=" (block) } { (t.say_with("review-no-basis", &[("label", label.as_str().into())])) } },
-                    Obstacle::PrivateBasis(block, label) => li { a href={ (base) "?block=" (block) } { (t.say_with("review-private-basis", &[("label", label.as_str().into())])) } },
+                    Obstacle::NoBasis(id, label) => (block(id, label, false)),
+                    Obstacle::PrivateBasis(id, label) => (block(id, label, true)),
                     _ => {},
                 }
             } }

@@ -113,7 +113,6 @@ review-basis-others-hint = The text's word in its address and the paragraph, suc
 review-basis-save = Save and go to the next
 review-basis-find = Find items
 review-basis-find-hint = By number or by words. Those found can be ticked.
-review-basis-search = Find
 review-basis-rest = The rest is the editor's own text
 review-basis-rest-lead = { $count ->
     [one] One paragraph says nothing yet. Say of it that it is the editor's own text only if nobody's voice carried it.

@@ -127,14 +127,9 @@ impl ReadingPage {
             placed,
             part,
         };
-        for block in page
-            .blocks()
-            .iter()
-            .map(|block| block.id)
-            .collect::<Vec<_>>()
-        {
-            let stands = margin(app, db, who, &page.bases, block)?;
-            page.stands.extend(stands.map(|stands| (block, stands)));
+        for block in page.blocks().to_vec() {
+            let stands = margin(app, db, who, &page.bases, &block)?;
+            page.stands.extend(stands.map(|stands| (block.id, stands)));
         }
         let shown = page.shown();
         let items = shown.iter().map(|at| page.placed[*at].item.clone());

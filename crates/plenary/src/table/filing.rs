@@ -15,7 +15,9 @@ use super::{CHANGE_LEAD, Row};
 use crate::comment::rules::may_comment;
 use crate::docket::filing::{Filing, recipients};
 use crate::docket::rules::{Author, file_item};
-use crate::docket::{Concerns, DocketEvent, Door, FileItem, Format, Kind, Nature, store as docket};
+use crate::docket::{
+    Concerns, DocketEvent, Door, FileItem, Format, ItemNumber, Kind, Nature, store as docket,
+};
 use crate::document::{
     Anchor, Document, VersionNumber, rules as documents, store as document_store,
 };
@@ -72,6 +74,7 @@ pub(super) async fn file_all(
     let me = who.viewer.participant.clone().ok_or(Stop::SignIn)?;
     let person = whose(app, who, target, author, filing).await?;
     let mut tally = Tally::default();
+    let mut numbers = Vec::with_capacity(rows.len());
     let mut keys = Keys::new(&me, &person, target);
     for (row, place) in rows {
         let once = keys.next(row)?;
@@ -79,12 +82,36 @@ pub(super) async fn file_all(
             continue;
         }
         let ask = item(target, row, place, filing);
-        match file_one(app, who, target, &person, ask, once).await? {
+        let (number, is_again) = file_one(app, who, target, &person, ask, once).await?;
+        match is_again {
             true => tally.again += 1,
             false => tally.filed += 1,
         }
+        numbers.push(number);
     }
+    tell(app, &me, &person, numbers).await?;
     Ok(tally)
+}
+
+/// Says that the whole table is on the docket, once for the same rows: a table brought again is not told of again, one
+/// whose filing was stopped half-way is told of when it is complete.
+async fn tell(
+    app: &App,
+    me: &ParticipantId,
+    author: &ParticipantId,
+    numbers: Vec<ItemNumber>,
+) -> Result<(), Stop> {
+    if numbers.is_empty() {
+        return Ok(());
+    }
+    let key = serde_json::to_string(&numbers).map_err(Fault::from)?;
+    let once = Once::new(Some(me), "table brought", &key);
+    let author = author.clone();
+    app.act::<DocketEvent>(Some(me), Some(once), move |_, _| {
+        Ok(DocketEvent::TableBrought { numbers, author })
+    })
+    .await?;
+    Ok(())
 }
 
 /// One key a row, made of its words and the how-manieth of its like it is: the same table brought again files nothing new.
@@ -161,7 +188,7 @@ async fn whose(
     }
 }
 
-/// Files one row; says whether it had been filed before.
+/// Files one row; gives its number, and whether it had been filed before.
 async fn file_one(
     app: &App,
     who: &Who,
@@ -169,7 +196,7 @@ async fn file_one(
     person: &ParticipantId,
     ask: FileItem,
     once: Once,
-) -> Result<bool, Stop> {
+) -> Result<(ItemNumber, bool), Stop> {
     let me = who.viewer.participant.clone().ok_or(Stop::SignIn)?;
     let (by, person, document, here) = (
         me.clone(),
@@ -197,16 +224,14 @@ async fn file_one(
                 is_confirmed: true,
             };
             let recipients = recipients(db, &cycle.id)?;
-            Ok(file_item(
-                &cycle,
-                &author,
-                ask,
-                docket::last_plain(db)?,
-                recipients,
-            )?)
+            let last = docket::last_plain(db)?;
+            Ok(file_item(&cycle, &author, ask, last, recipients)?.as_row())
         })
         .await?;
-    Ok(done.is_repeat)
+    match done.event {
+        DocketEvent::Filed(filed) => Ok((filed.number, done.is_repeat)),
+        _ => Err(Fault::broken("an act of filing recorded something else").into()),
+    }
 }
 
 /// A row as an item.

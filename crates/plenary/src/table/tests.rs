@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::header;
 use plenary_kit::policy::Role;
+use plenary_kit::time::Instant;
 use plenary_paper::docx::{Sheet, sheet};
 
 use crate::testing::{Browser, Page, TestForum};
@@ -193,6 +194,64 @@ async fn twenty_are_brought_once(forum: &TestForum, editor: &mut Browser) {
         again.location(),
         "/documents/shared/1/bring?filed=0&again=20"
     );
+    forum.app.settle().await.unwrap();
+    let outbox =
+        |db: &plenary_kit::db::Db<'_>| plenary_kit::mail::outbox(db, (Instant(i64::MAX), ""), 100);
+    let letters = forum.app.read(outbox).unwrap();
+    let told: Vec<_> = (letters.iter())
+        .filter(|letter| letter.body.contains("/items/1\n"))
+        .collect();
+    assert_eq!(
+        told.len(),
+        1,
+        "one letter for the table, however often it is brought"
+    );
+    assert_eq!(told[0].name, "Asne Hoyland");
+    assert!(
+        told[0].subject.starts_with("20 comments of a table"),
+        "{}",
+        told[0].subject
+    );
+    for number in 1..=20 {
+        assert!(
+            told[0].body.contains(&format!("/items/{number}")),
+            "{number}"
+        );
+    }
+}
+
+/// Rows of one table after another: the first is filed before the whole is brought, as if the filing had been stopped.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_whose_filing_was_stopped_is_told_of_when_it_is_complete() {
+    let (forum, mut editor) = in_review().await;
+    let row = |text: &str| format!("1,¶1,te,{text}\r\n");
+    let head = "Clause,Paragraph,Type,Comments\r\n";
+    let half = format!("{head}{}", row("First."));
+    let whole = format!("{half}{}", row("Second."));
+    let preview = bring(&mut editor, "half.csv", half.as_bytes()).await;
+    assert_eq!(file(&mut editor, &preview, &[]).await.status, 303);
+    let preview = bring(&mut editor, "whole.csv", whole.as_bytes()).await;
+    let done = file(&mut editor, &preview, &[]).await;
+    assert_eq!(
+        done.location(),
+        "/documents/shared/1/bring?filed=1&again=1",
+        "the first row stays as it was filed"
+    );
+    forum.app.settle().await.unwrap();
+    let outbox =
+        |db: &plenary_kit::db::Db<'_>| plenary_kit::mail::outbox(db, (Instant(i64::MAX), ""), 100);
+    let letters = forum.app.read(outbox).unwrap();
+    let subjects: Vec<_> = (letters.iter())
+        .map(|letter| letter.subject.as_str())
+        .filter(|subject| subject.contains("of a table"))
+        .collect();
+    assert!(
+        subjects
+            .iter()
+            .any(|subject| subject.starts_with("2 comments")),
+        "{subjects:?}"
+    );
+    assert_eq!(subjects.len(), 2, "{subjects:?}");
 }
 
 async fn the_first_is_answered(forum: &TestForum, editor: &mut Browser) {

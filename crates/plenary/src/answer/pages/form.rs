@@ -344,16 +344,18 @@ impl Frame<'_> {
         html! {
             (dispositions(t, asked, typed, faults))
             (reason.words(t, typed.get("reason"), REASON_LETTERS as u32))
-            @match self.passages {
-                Some(passages) => (passages.fields(t, typed, faults)),
-                None => (field("place", "answer-field-place").hint(&t.say("answer-field-place-hint")).text(t, typed.get("place"))),
+            div .if-change {
+                @match self.passages {
+                    Some(passages) => (passages.fields(t, typed, faults)),
+                    None => (field("place", "answer-field-place").hint(&t.say("answer-field-place-hint")).text(t, typed.get("place"))),
+                }
+                details open[!typed.get("old").is_empty() || !typed.get("new").is_empty()] {
+                    summary { (t.say("answer-field-change")) }
+                    (field("old", "diff-old").words(t, typed.get("old"), CHANGE_LETTERS as u32))
+                    (field("new", "diff-new").words(t, typed.get("new"), CHANGE_LETTERS as u32))
+                }
             }
-            details open[!typed.get("old").is_empty() || !typed.get("new").is_empty()] {
-                summary { (t.say("answer-field-change")) }
-                (field("old", "diff-old").words(t, typed.get("old"), CHANGE_LETTERS as u32))
-                (field("new", "diff-new").words(t, typed.get("new"), CHANGE_LETTERS as u32))
-            }
-            (field("target", "answer-field-target").hint(&t.say("answer-field-target-hint")).text(t, typed.get("target")))
+            div .if-target { (field("target", "answer-field-target").hint(&t.say("answer-field-target-hint")).text(t, typed.get("target"))) }
         }
     }
 

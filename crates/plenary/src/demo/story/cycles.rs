@@ -1,9 +1,9 @@
 //! The two cycles: last year's, finished, and this year's, in review now.
 
 use super::{
-    Cycle, Erasure, Phase, PhaseKind, Role, RoleHeld, calls, contributions_2025,
-    contributions_2026, day, documents, items_2025, late_2026, more_contributions_2026, open_2026,
-    review_2026, sessions,
+    Cycle, Erasure, Phase, PhaseKind, Role, RoleHeld, Together, calls, campaign_2026,
+    contributions_2025, contributions_2026, day, documents, items_2025, late_2026,
+    more_contributions_2026, open_2026, review_2026, sessions,
 };
 
 /// Last year's cycle.
@@ -90,6 +90,8 @@ It left the question of *who may count on whom* to this year's cycle.\n",
     documents: documents::DOCUMENTS_2025,
     sessions: &[],
     erasures: &[],
+    clusters: &[],
+    tables: &[],
 };
 
 /// This year's cycle.
@@ -183,6 +185,7 @@ the text is final. The hearing in the middle of the review walked through the co
         review_2026::ITEMS,
         late_2026::ITEMS,
         open_2026::ITEMS,
+        campaign_2026::ITEMS,
     ],
     documents: documents::DOCUMENTS_2026,
     sessions: sessions::SESSIONS_2026,
@@ -197,5 +200,15 @@ the text is final. The hearing in the middle of the review walked through the co
 The text named two patients of a clinic and the house in which one of them lives. The author withdrew it the next day \
 and the family asked for its removal. The words and the file are destroyed; the number, the dates and this note remain. \
 The author sent the same point without the names as item 12.",
+    }],
+    clusters: &[Together {
+        items: &[53, 54, 55, 56, 57],
+        by: "ines-duval",
+        at: day(1, 13, 0),
+    }],
+    tables: &[Together {
+        items: &[49, 50, 51, 52],
+        by: "siti-rahmawati",
+        at: day(1, 7, 10),
     }],
 };

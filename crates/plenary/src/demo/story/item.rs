@@ -115,6 +115,10 @@ pub struct Item {
     pub attachments: &'static [Attachment],
     /// Who supports it.
     pub endorsements: &'static [Endorsement],
+    /// What its author made of the words later.
+    pub edited: Option<Edit>,
+    /// When its suggestion was worked into the next version.
+    pub applied: Option<Step>,
     /// What the forum's people did with it.
     pub work: Work,
 }
@@ -140,8 +144,18 @@ pub const ITEM: Item = Item {
     late: false,
     attachments: &[],
     endorsements: &[],
+    edited: None,
+    applied: None,
     work: NEW,
 };
+
+/// An author's own edit.
+pub struct Edit {
+    /// When.
+    pub at: Day,
+    /// The words from then on, in Markdown.
+    pub text: &'static str,
+}
 
 /// An answer to one question of the call.
 pub struct AnswerTo {

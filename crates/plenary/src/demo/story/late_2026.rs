@@ -5,7 +5,7 @@ use super::{
     ITEM, Item, Kind, Mark, NEW, Passage, Reply, Work, answer, assign, day, step,
 };
 
-/// Items 23 to 33.
+/// Items 23 to 34.
 pub const ITEMS: &[Item] = &[
     Item {
         number: 23,
@@ -402,6 +402,37 @@ pub const ITEMS: &[Item] = &[
             screened: step("kwabena-ofori", day(12, 11, 0)),
             assigned: assign("ines-duval", "asne-hoyland", day(12, 11, 5)),
             ..NEW
+        },
+        ..ITEM
+    },
+    Item {
+        number: 34,
+        author: Author::Participant("oluwaseun-adebayo"),
+        title: "\"After it knows\" invites not to know",
+        text: "Two hours after it knows: an operator that does not look never knows. Ours found out about one valley from the newspaper. Count from the moment the last site falls silent, which every operator's own screen shows.",
+        comment: Some(CommentKind::Substantive),
+        on: &[Passage {
+            version: 2,
+            block: "An operator says that a community",
+            quote: "within two hours after it knows",
+        }],
+        filed: day(11, 9, 0),
+        work: Work {
+            screened: step("ines-duval", day(11, 11, 0)),
+            assigned: assign("ines-duval", "asne-hoyland", day(11, 11, 5)),
+            proposed: answer(
+                "asne-hoyland",
+                day(10, 9, 0),
+                Disposition::Accepted(&[Passage {
+                    version: 3,
+                    block: "An operator says that a community",
+                    quote: "",
+                }]),
+                "Taken. In the third draft the two hours run from the moment at which the last site falls silent.",
+            ),
+            agreed: step("leilani-kaaihue", day(9, 20, 0)),
+            published: step("asne-hoyland", day(7, 6, 0)),
+            reply: Reply::Sent,
         },
         ..ITEM
     },

@@ -6,6 +6,7 @@
 //! Absent on purpose: any logic; the loading code walks this and acts, as a person would.
 
 pub mod calls;
+pub mod campaign_2026;
 pub mod contributions_2025;
 pub mod contributions_2026;
 pub mod cycles;

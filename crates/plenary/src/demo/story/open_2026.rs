@@ -5,10 +5,10 @@ use super::{
     Mark, NEW, Passage, Reply, Work, answer, assign, day, step,
 };
 
-/// Items 34 to 44.
+/// Items 35 to 45.
 pub const ITEMS: &[Item] = &[
     Item {
-        number: 34,
+        number: 35,
         kind: Kind::Intervention,
         door: Door::Floor,
         author: Author::Participant("henrik-jorgensen"),
@@ -58,7 +58,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 35,
+        number: 36,
         kind: Kind::Question,
         door: Door::Remote,
         author: Author::Participant("chen-yutong"),
@@ -85,7 +85,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 36,
+        number: 37,
         kind: Kind::Intervention,
         door: Door::Floor,
         author: Author::Guest {
@@ -111,7 +111,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 37,
+        number: 38,
         kind: Kind::Proposal,
         author: Author::Participant("rohan-wickramasinghe"),
         on_behalf_of: Some("lakeshore"),
@@ -145,7 +145,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 38,
+        number: 39,
         author: Author::Participant("fatoumata-diarra"),
         on_behalf_of: Some("palmyra"),
         language: "fr",
@@ -172,7 +172,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 39,
+        number: 40,
         author: Author::Participant("takumi-onishi"),
         on_behalf_of: Some("blueline"),
         title: "Crew names in a register of ships",
@@ -193,7 +193,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 40,
+        number: 41,
         author: Author::Participant("zainab-al-harrasi"),
         on_behalf_of: Some("open-signal"),
         language: "ar",
@@ -206,6 +206,7 @@ pub const ITEMS: &[Item] = &[
             quote: "At least one person at the desk",
         }],
         suggestion: Some("At every hour at least one person at the desk"),
+        applied: step("asne-hoyland", day(2, 8, 50)),
         filed: day(4, 7, 30),
         work: Work {
             screened: step("ines-duval", day(4, 8, 0)),
@@ -225,7 +226,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 41,
+        number: 42,
         author: Author::Participant("bjorn-akesson"),
         on_behalf_of: Some("norrvik"),
         title: "We will not manage sixty days",
@@ -246,7 +247,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 42,
+        number: 43,
         author: Author::Guest {
             name: "Wren Halloway",
             email: "wren.halloway@example.org",
@@ -268,7 +269,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 43,
+        number: 44,
         kind: Kind::Question,
         author: Author::Participant("mere-rawiri"),
         title: "What happens if we say no?",
@@ -288,7 +289,7 @@ pub const ITEMS: &[Item] = &[
         ..ITEM
     },
     Item {
-        number: 44,
+        number: 45,
         door: Door::Mail,
         author: Author::Participant("dauren-akhmetov"),
         language: "ru",

@@ -153,6 +153,20 @@ pub struct Cycle {
     pub sessions: &'static [Session],
     /// Texts erased after they were filed.
     pub erasures: &'static [Erasure],
+    /// Comments that say the same, as somebody confirmed.
+    pub clusters: &'static [Together],
+    /// Comment tables that somebody brought.
+    pub tables: &'static [Together],
+}
+
+/// Items that belong together.
+pub struct Together {
+    /// Their numbers.
+    pub items: &'static [u32],
+    /// Participant key of who says so.
+    pub by: &'static str,
+    /// When.
+    pub at: Day,
 }
 
 /// Which interval of a cycle.

@@ -75,6 +75,7 @@ fn filed(cycle: &CycleId, at: i64) -> Filed {
         (Mark::Clear, "everyone")
     };
     Filed {
+        is_row: false,
         number: ItemNumber::after(at),
         cycle: cycle.clone(),
         kind: Kind::ALL[at as usize % 3],
