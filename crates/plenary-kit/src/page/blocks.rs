@@ -156,16 +156,25 @@ fn voices(t: &Tongue, part: &[Block], rows: usize) -> Markup {
     if part.iter().all(Block::is_silent) {
         return html! {};
     }
-    let all = part.iter().flat_map(|block| &block.voices);
+    // One voice may speak about several blocks, so its id alone is none on the page.
+    let of_block = |block: &'_ Block<'_>| -> Vec<String> {
+        let ids = block
+            .voices
+            .iter()
+            .map(|voice| format!("{}-v{}", block.id, voice.number));
+        ids.collect()
+    };
+    let ids: Vec<String> = part.iter().flat_map(of_block).collect();
+    let all = part.iter().flat_map(|block| &block.voices).zip(&ids);
     let label = t.say_with("voices-label", &[("number", part[0].number.into())]);
     html! {
         div .voices .{ "span-" (rows) } role="group" aria-label=(label) {
             @for stands in part.iter().filter_map(|block| block.stands.as_ref()) { p .stands { (stands) } }
-            @for voice in all {
-                article .voice #{ "voice-" (voice.number) } {
+            @for (voice, id) in all {
+                article .voice #(id) {
                     p .meta { (stamp(t, voice.number, Some(voice.href))) " " (voice.author.render()) }
                     @if let Some(on) = voice.on { p .on { (t.mark_with("on-words", &[("words", on.into())])) } }
-                    (voice.said.render(&format!("v{}", voice.number), 4))
+                    (voice.said.render(id, 4))
                     (state_badge(t, voice.state))
                 }
             }

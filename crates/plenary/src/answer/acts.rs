@@ -179,7 +179,25 @@ pub async fn assign(app: &App, doing: Doing, number: ItemNumber, to: Participant
 
 /// Drafts an answer.
 pub async fn propose(app: &App, doing: Doing, number: ItemNumber, ask: ProposeAnswer) -> Recorded {
+    propose_upon(app, doing, number, ask, None).await
+}
+
+/// Drafts an answer by somebody who saw how far it was: the line of the draft they saw, 0 for none. One that came
+/// meanwhile is not replaced unseen.
+pub async fn propose_upon(
+    app: &App,
+    doing: Doing,
+    number: ItemNumber,
+    ask: ProposeAnswer,
+    seen: Option<u64>,
+) -> Recorded {
     act(app, doing, number, move |ground| {
+        // Whether there is a draft is for those who may write one.
+        rules::may_draft(&ground.viewer, &ground.item)?;
+        let now = ground.work()?.draft_line();
+        if seen.is_some_and(|seen| seen != now) {
+            return Err(rules::AnswerRefusal::DraftedMeanwhile.into());
+        }
         let other = ground.other(&ask)?;
         let known = ground.known(&ask, other.as_ref())?;
         Ok(rules::propose(&ground.viewer, &ground.item, ask, known)?)

@@ -29,6 +29,8 @@ answer-agree-all = { $count ->
     [one] Agree, for the other that says the same too
    *[other] Agree, for the { $count } others that say the same too
   }
+answer-mend = The text does not keep this answer yet. It cannot be final before it does.
+answer-mend-now = Write the next version
 answer-send-back-title = Send the draft back
 answer-send-back = Send back
 answer-field-why = What is missing

@@ -164,10 +164,16 @@ fn whole(
     Ok(items.into_iter().map(Waiting::alone).collect())
 }
 
+/// The cycles the viewer answers for that go on.
+pub(super) fn living(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Cycle>, Fault> {
+    let all = cycles(db, viewer)?.into_iter();
+    Ok(all.filter(Cycle::is_alive).collect())
+}
+
 /// The texts of the cycles the viewer answers for.
 fn documents(db: &Db<'_>, viewer: &Viewer) -> Result<Vec<Document>, Fault> {
     let mut all = Vec::new();
-    for cycle in cycles(db, viewer)?.into_iter().filter(Cycle::is_alive) {
+    for cycle in living(db, viewer)? {
         all.extend(store_of_documents::documents_of(db, &cycle.id)?);
     }
     Ok(all)

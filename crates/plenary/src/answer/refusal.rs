@@ -106,6 +106,11 @@ pub enum AnswerRefusal {
         "No other comment of this cluster waits for an answer that its readers may see. Answer the others one by one."
     )]
     NobodyElse,
+    /// Two drafted at the same time.
+    #[error(
+        "Somebody else drafted an answer while you wrote: theirs stands above, yours below. Take over what is good in it, and send yours again to put it in its place."
+    )]
+    DraftedMeanwhile,
     /// Nothing was ticked.
     #[error("Tick at least one answer to publish.")]
     NothingChosen,
@@ -204,6 +209,7 @@ impl Refuse for AnswerRefusal {
             FourEyesInquiry => "answer-four-eyes-inquiry",
             NotAgreed(_) => "answer-not-agreed",
             NobodyElse => "answer-nobody-else",
+            DraftedMeanwhile => "answer-drafted-meanwhile",
             NothingChosen => "answer-nothing-chosen",
             TooMany => "answer-too-many",
             NotAuthor => "answer-not-author",

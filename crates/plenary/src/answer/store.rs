@@ -106,6 +106,12 @@ pub struct Work {
 }
 
 impl Work {
+    /// The line of the ledger that the draft came with; 0 without one.
+    pub fn draft_line(&self) -> u64 {
+        let draft = self.draft.as_ref();
+        draft.map_or(0, |draft| draft.reason.line())
+    }
+
     /// Until when the author may reply without being late; nothing when there is nothing to reply to.
     pub fn reply_until(&self, item: &Item) -> Option<Instant> {
         let is_retracted = self

@@ -5,6 +5,7 @@ mod clusters;
 mod lists;
 mod pieces;
 mod stories;
+mod together;
 
 use plenary_kit::id::{CycleId, ParticipantId};
 use plenary_kit::policy::{Attribution, Audience, Mark, Role, Viewer};

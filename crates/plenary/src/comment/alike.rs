@@ -8,10 +8,10 @@ use plenary_kit::page::Form;
 use plenary_kit::tongue::{Arg, Tongue};
 use plenary_kit::web::Who;
 
-use super::cluster::{Cluster, cluster_of, may_cluster, proposed_with};
+use super::cluster::{Cluster, cluster_of, may_cluster, proposed_with, words_of};
 use super::cluster_page::{Lines, line, picks};
-use crate::docket::Item;
 use crate::docket::pages::rows;
+use crate::docket::{Item, ItemNumber};
 use crate::forum::{self, Cycle, Group};
 
 /// So many others stand beside an item; the page of clusters has all.
@@ -26,7 +26,7 @@ struct Alike {
 }
 
 /// The comments that say what this one says, for those who answer: how many and who, the button that confirms a
-/// proposed cluster, and the way to all clusters. Nothing for a comment that stands alone.
+/// proposed cluster, and the way to all clusters; and their numbers. Nothing for a comment that stands alone.
 ///
 /// `back` is the address that the button leads back to; one of the queue.
 pub fn alike_beside(
@@ -35,7 +35,7 @@ pub fn alike_beside(
     who: &Who,
     item: &Item,
     back: &str,
-) -> Result<Option<Markup>, Fault> {
+) -> Result<Option<(Markup, Vec<ItemNumber>)>, Fault> {
     if may_cluster(&who.viewer, &item.cycle).is_err() {
         return Ok(None);
     }
@@ -54,10 +54,18 @@ pub fn alike_beside(
     };
     let Some(found) = found else { return Ok(None) };
     let is_other = |other: &&Item| other.number != item.number;
-    let shown = found.items.iter().filter(is_other).take(SHOWN).cloned();
+    let shown: Vec<Item> = (found.items.iter().filter(is_other))
+        .take(SHOWN)
+        .cloned()
+        .collect();
+    let words = shown.iter().map(|other| words_of(db, other));
+    let words = words.collect::<Result<Vec<String>, Fault>>()?;
+    let numbers = found.items.iter().map(|other| other.number).collect();
     let alike = Alike {
         lines: Lines {
-            rows: rows(app, db, &who.viewer, &cycle, shown.collect())?,
+            base: words_of(db, item)?,
+            words,
+            rows: rows(app, db, &who.viewer, &cycle, shown)?,
             all: found.items,
             is_verbatim: found.is_verbatim,
             joins: found.joins,
@@ -66,7 +74,7 @@ pub fn alike_beside(
         is_confirmed,
         cycle,
     };
-    Ok(Some(alike.render(who, item, back)))
+    Ok(Some((alike.render(who, item, back), numbers)))
 }
 
 impl Alike {
@@ -86,7 +94,7 @@ impl Alike {
     fn said(&self) -> &'static str {
         match self.is_confirmed {
             true => "comment-cluster-same",
-            false => self.lines.said(),
+            false => self.lines.title(),
         }
     }
 

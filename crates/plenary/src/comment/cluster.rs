@@ -166,12 +166,8 @@ impl Ground {
     /// The clusters that the words of these comments propose; what is in a cluster already is proposed only as the one
     /// that others join.
     fn proposed(&self, db: &Db<'_>, open: &[Item]) -> Result<Vec<Cluster>, Fault> {
-        let mut texts = Vec::with_capacity(open.len());
-        for item in open {
-            let said = docket::texts(db, item.number)?;
-            let said: Vec<String> = said.into_iter().filter_map(|text| text.text).collect();
-            texts.push(said.join("\n\n"));
-        }
+        let texts = open.iter().map(|item| words_of(db, item));
+        let texts = texts.collect::<Result<Vec<String>, Fault>>()?;
         let families = near_duplicates(&texts).into_iter();
         Ok(families
             .filter_map(|alike| {
@@ -193,6 +189,13 @@ impl Ground {
         let all = self.confirmed.get(self.known.get(&item.number)?)?;
         Some((all.first()?.number, all.len()))
     }
+}
+
+/// What a comment says.
+pub(super) fn words_of(db: &Db<'_>, item: &Item) -> Result<String, Fault> {
+    let said = docket::texts(db, item.number)?;
+    let said: Vec<String> = said.into_iter().filter_map(|text| text.text).collect();
+    Ok(said.join("\n\n"))
 }
 
 /// The clusters among a cycle's comments that the viewer may see.

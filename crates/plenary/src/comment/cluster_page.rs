@@ -12,7 +12,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::form::Form as Sent;
 use plenary_kit::page::{
     Bar, Button, Faults, Form, Place, bars, empty, error_summary, heading, safe_text, stamp,
-    state_badge,
+    state_badge, words_diff,
 };
 use plenary_kit::shell::Page;
 use plenary_kit::tongue::Tongue;
@@ -20,8 +20,9 @@ use plenary_kit::web::{self, Who};
 
 use super::cluster::{
     CLUSTER, Clusters, cluster_of, clusters, confirm_cluster, join_cluster, leave_cluster,
-    may_cluster,
+    may_cluster, words_of,
 };
+use super::diff::pieces;
 use super::event::CommentEvent;
 use super::store;
 use crate::docket::filing::fault_of;
@@ -40,16 +41,28 @@ pub(super) struct Lines {
     pub all: Vec<Item>,
     pub is_verbatim: bool,
     pub joins: Option<(ItemNumber, usize)>,
+    /// The words that the others are set against, and those of each row.
+    pub base: String,
+    pub words: Vec<String>,
 }
 
 impl Lines {
+    /// The words of a row, as they differ from those of another.
+    fn said(&self, t: &Tongue, at: usize) -> Markup {
+        let words = self.words.get(at).map_or("", String::as_str);
+        html! {
+            @if words == self.base { p .small { (t.say("comment-cluster-same-words")) } }
+            @else { (words_diff(t, &pieces(Some(&self.base), Some(words)))) }
+        }
+    }
+
     /// How many say the same, those of a cluster that they join among them.
     pub fn count(&self) -> i64 {
         (self.all.len() + self.joins.map_or(0, |(_, count)| count)) as i64
     }
 
     /// What a proposal is called.
-    pub fn said(&self) -> &'static str {
+    pub fn title(&self) -> &'static str {
         match self.is_verbatim {
             true => "comment-cluster-verbatim",
             false => "comment-cluster-alike",
@@ -78,8 +91,12 @@ impl ClustersPage {
         let lines = |all: Vec<super::cluster::Cluster>| -> Result<Vec<Lines>, Fault> {
             let some = all.into_iter().take(AT_ONCE);
             some.map(|cluster| {
-                let shown = cluster.items.iter().take(SHOWN).cloned().collect();
+                let shown: Vec<Item> = cluster.items.iter().take(SHOWN).cloned().collect();
+                let words = shown.iter().map(|item| words_of(db, item));
+                let words = words.collect::<Result<Vec<String>, Fault>>()?;
                 Ok(Lines {
+                    base: words.first().cloned().unwrap_or_default(),
+                    words,
                     rows: rows(app, db, &who.viewer, &cycle, shown)?,
                     all: cluster.items,
                     is_verbatim: cluster.is_verbatim,
@@ -129,7 +146,8 @@ impl ClustersPage {
         let key = plenary_kit::random::token();
         html! {
             section .card {
-                h3 { (t.say_with(lines.said(), &args)) }
+                h3 { (t.say_with(lines.title(), &args)) }
+                (first_words(lines))
                 (Form::new(&self.action(), &who.token).key(&key).render(picks(t, lines, &self.groups, None)))
             }
         }
@@ -142,17 +160,24 @@ impl ClustersPage {
         html! {
             section .card {
                 h3 { (t.say_with("comment-cluster-same", &args)) }
+                (first_words(lines))
                 @for row in &lines.rows {
                     @let key = plenary_kit::random::token();
                     (Form::new(&self.action(), &who.token).key(&key).render(html! {
                         input type="hidden" name="item" value=(row.item().number);
-                        p { (line(t, row, &self.groups)) " "
+                        p .small { (line(t, row, &self.groups)) " "
                             button .link name="act" value="leave" aria-label=(t.say_with("comment-cluster-leave-label", &[("number", row.item().number.to_string().into())])) { (t.say("comment-cluster-leave")) } }
                     }))
                 }
             }
         }
     }
+}
+
+/// What the first of them says.
+fn first_words(lines: &Lines) -> Markup {
+    let lang = lines.all.first().map_or("", |item| item.lang.as_str());
+    html! { blockquote lang=(lang) dir="auto" { (safe_text(&lines.base)) } }
 }
 
 /// The comments of a proposal, ticked, with the button that confirms it; `but` is one that needs no tick. A letter presses
@@ -163,7 +188,7 @@ pub(super) fn picks(
     groups: &[Group],
     but: Option<ItemNumber>,
 ) -> Markup {
-    let is_picked = |row: &&Row| Some(row.item().number) != but;
+    let is_picked = |row: &Row| Some(row.item().number) != but;
     let is_shown = |item: &Item| {
         lines
             .rows
@@ -186,11 +211,12 @@ pub(super) fn picks(
             p { (stamp(t, &with.to_string(), Some(&format!("/items/{with}")))) " "
                 (t.say_with("comment-cluster-joins", &[("count", (count as i64).into())])) }
         }
-        @for row in lines.rows.iter().filter(is_picked) {
+        @for (at, row) in lines.rows.iter().enumerate().filter(|(_, row)| is_picked(row)) {
             label .pick {
                 input type="checkbox" name="item" value=(row.item().number) checked;
                 span { (line(t, row, groups)) }
             }
+            @if at > 0 || but.is_some() { (lines.said(t, at)) }
         }
         @for item in rest { input type="hidden" name="item" value=(item.number); }
         @if more > 0 { p .hint { (t.say_with("comment-cluster-more", &[("count", more.into())])) } }

@@ -79,6 +79,7 @@ comment-clusters-confirmed = Confirmed
 comment-cluster-verbatim = { $count } comments in the same words
 comment-cluster-alike = { $count } comments in nearly the same words
 comment-cluster-same = { $count } comments say the same
+comment-cluster-same-words = In the same words
 comment-cluster-more = and { $count } more
 comment-cluster-confirm = They say the same
 comment-cluster-leave = Take it out

@@ -2,6 +2,7 @@
 
 mod authors;
 mod clusters;
+mod many;
 
 use plenary_kit::db::Db;
 use plenary_kit::policy::{Role, Viewer};

@@ -1,5 +1,7 @@
 //! Exports and imports, tried on the test world: two cycles, every mark, files, erased words, an answer.
 
+mod bases;
+
 use std::path::{Path, PathBuf};
 
 use plenary_kit::app::{App, Settings};

@@ -1,10 +1,13 @@
 //! Acts that the trials' worlds are made of.
 
 use plenary_kit::app::App;
+use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
 use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 
+use crate::basis::Ground;
+use crate::basis::rules::state;
 use crate::call::{self, CallEvent, PublishCall};
 use crate::caption::rules::{Ask, Link, Seat, Way, make_link};
 use crate::caption::{self, CaptionEvent};
@@ -15,7 +18,7 @@ use crate::document::rules::{
 };
 use crate::document::{Anchor, Document, State, VersionNumber, store as documents};
 use crate::session::rules::{TellSession, open_session};
-use crate::session::{SessionEvent, store as sessions};
+use crate::session::{Heard, SessionEvent, store as sessions};
 use crate::transcript::{CaptionFile, Nature, acts as transcripts};
 use crate::{forum, participant};
 
@@ -204,4 +207,46 @@ fn second_block(app: &App, document: Document) -> Anchor {
         block: block.id,
         span: block.span,
     }
+}
+
+/// Words of a session and the first paragraph of a text, as grounds that only those know of who may read them.
+pub fn closed_grounds(app: &App, session: &str, document: &str) -> [Ground; 2] {
+    let session = app.read(|db| sessions::by_slug(db, session)).unwrap();
+    let document = app.read(|db| documents::by_slug(db, document)).unwrap();
+    let document = document.unwrap();
+    let version = app.read(|db| documents::version(db, &document.id, document.latest));
+    [
+        Ground::Heard(Heard {
+            session: session.unwrap().id,
+            first: 1,
+            last: 2,
+        }),
+        Ground::Block {
+            version: document.latest,
+            block: version.unwrap().unwrap().blocks()[1].id,
+            document: document.id,
+        },
+    ]
+}
+
+/// States what the block at a place of a document's latest version stands on.
+pub async fn state_basis(
+    app: &App,
+    viewer: &Viewer,
+    slug: &str,
+    place: usize,
+    grounds: Vec<Ground>,
+) {
+    let document = app.read(|db| documents::by_slug(db, slug)).unwrap();
+    let document = document.unwrap();
+    let find = |db: &Db<'_>| forum::store::cycle(db, &document.cycle);
+    let cycle = app.read(find).unwrap().unwrap();
+    let version = app.read(|db| documents::version(db, &document.id, document.latest));
+    let version = version.unwrap().unwrap();
+    let blocks = vec![version.blocks()[place].id];
+    let at = (document.latest, version.as_ref());
+    let event = state(viewer, &cycle, &document, at, blocks, grounds).unwrap();
+    app.act(viewer.participant.as_ref(), None, move |_, _| Ok(event))
+        .await
+        .unwrap();
 }

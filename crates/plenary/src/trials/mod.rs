@@ -1,6 +1,6 @@
 //! Tests that try to break the forum's promises from outside: over its routes, its forms, its disk, and its policy.
 
-mod acts;
+pub mod acts;
 mod budget;
 mod faults;
 mod force;

@@ -10,6 +10,7 @@ use super::world::{
 };
 use crate::answer::acts::{self as answering, Doing};
 use crate::answer::{AskedChange, AskedPlace, AskedReply, Disposition, ProposeAnswer};
+use crate::basis::Ground;
 use crate::docket::{Concerns, FileItem, ItemNumber, Kind, Nature};
 use crate::session::{Billing, Speaker, TellSession};
 use crate::testing::START;
@@ -74,6 +75,22 @@ impl World {
         acts::write_document(app, &viewer, "hidden", &[hidden], false).await;
         self.secret("a draft", "zqhiddendraft", ANSWERING, None);
         self.passage = Some(open);
+    }
+
+    /// What the paragraphs of the open text stand on: one on what everyone may read and on all that only some may, one on
+    /// the latter alone. Whether they stand on the closed item belongs to that item's secret.
+    pub(super) async fn state_bases(&mut self, twist: Twist) {
+        let viewer = self.forum.viewer(&self.id("editor"));
+        let app = &self.forum.app;
+        let hidden = |item: &&Planted| item.knows != VIEWERS && !(twist.red && item.knows == RED);
+        let of_items = self.items.iter().filter(hidden);
+        let mut grounds: Vec<Ground> = of_items.map(|item| Ground::Item(item.number)).collect();
+        grounds.extend(acts::closed_grounds(app, "closed-hearing", "hidden"));
+        let public = self.items.iter().find(|item| item.knows == VIEWERS);
+        let beside = public.map(|item| Ground::Item(item.number));
+        acts::state_basis(app, &viewer, "open", 1, grounds.clone()).await;
+        grounds.extend(beside);
+        acts::state_basis(app, &viewer, "open", 2, grounds).await;
     }
 
     /// A session for everyone, and one for named people.

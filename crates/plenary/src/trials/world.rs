@@ -161,6 +161,7 @@ impl World {
         world.hold_sessions(twist).await;
         world.caption_sessions(twist).await;
         world.file_items(twist).await;
+        world.state_bases(twist).await;
         world.work(twist).await;
         world.keep_draft(twist).await;
         world.forum.app.settle().await.unwrap();

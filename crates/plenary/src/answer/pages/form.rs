@@ -21,8 +21,9 @@ use crate::answer::view::{Shown, ShownPlace};
 use crate::docket::ItemNumber;
 
 /// Every field of this room's forms.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "all",
+    "seen",
     "passage",
     "paragraph",
     "after",

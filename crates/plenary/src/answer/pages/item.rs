@@ -305,7 +305,8 @@ async fn carry_out(
                 let passages = passages(db, number)?;
                 typed.answer(t, db, passages.as_ref())
             })?;
-            acts::propose(app, doing, number, ask).await
+            let seen = typed.get("seen").parse().ok();
+            acts::propose_upon(app, doing, number, ask, seen).await
         }
         Act::SendBack => acts::send_back(app, doing, number, typed.prose(t, "words")?).await,
         Act::Retract => acts::retract(app, doing, number, typed.prose(t, "reason")?).await,

@@ -11,7 +11,7 @@ use super::form::{Asked, Frame, Typed};
 use crate::answer::promise::Promise;
 use crate::answer::refusal::AnswerRefusal;
 use crate::answer::rules::{self, Disposition, REASON_LETTERS, ReplyState};
-use crate::answer::view::{Dossier, Shown};
+use crate::answer::view::{Dossier, Shown, ShownPlace};
 use crate::comment::pieces;
 use crate::docket::WorkState;
 use crate::forum::Cycle;
@@ -140,6 +140,7 @@ impl Part<'_> {
             @if let Some((_, name)) = name {
                 p { (t.mark_with("answer-assigned-to", &[("who", name.into())])) }
             }
+            @if dossier.promise == Some(Promise::Broken) { (self.mend()) }
             @if let Some((why, by)) = &dossier.sent_back {
                 div .notice.warning {
                     p { @match by {
@@ -149,6 +150,26 @@ impl Part<'_> {
                     @match why { Some(why) => (markdown(why)), None => (erased(t)) }
                 }
             }
+        }
+    }
+
+    /// What to do about an answer that the text did not keep.
+    fn mend(&self) -> Markup {
+        let t = self.t();
+        let place = self.dossier.answer.as_ref();
+        let place = place
+            .and_then(|answer| answer.change.as_ref())
+            .map(|change| &change.place);
+        let slug = match place {
+            Some(ShownPlace::Passage {
+                document: (slug, _),
+                ..
+            }) => Some(slug),
+            _ => None,
+        };
+        html! {
+            p .notice.warning { (t.say("answer-mend"))
+                @if let Some(slug) = slug { " " a href={ "/documents/" (slug) "/edit" } { (t.say("answer-mend-now")) } } }
         }
     }
 
@@ -239,6 +260,7 @@ impl Part<'_> {
                     _ => typed,
                 };
                 html! {
+                    input type="hidden" name="seen" value=(work.draft_line());
                     (self.frame.answer_fields(Asked::Always, typed, faults))
                     p .acts { (Button::main(&t.say("answer-propose")).key('s')) }
                 }

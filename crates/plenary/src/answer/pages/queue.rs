@@ -17,7 +17,7 @@ use plenary_kit::web::{self, Who};
 use super::card::item_card;
 use super::item::{Refused, below};
 use super::on_text::{neighbours, on_text};
-use crate::answer::queue::{Show, Waiting, first_shown, next_after, window};
+use crate::answer::queue::{Show, Waiting, first_shown, living, next_after, window};
 use crate::answer::rules::Disposition;
 use crate::answer::store::list;
 use crate::answer::view::{Shown, shown};
@@ -27,7 +27,7 @@ use crate::docket::pages::group;
 use crate::docket::store::list as list_of_items;
 use crate::docket::store::opening::openings;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
-use crate::forum::{Group, store as forum};
+use crate::forum::{Cycle, Group, store as forum};
 
 /// GET /queue
 pub async fn queue_page(
@@ -83,6 +83,8 @@ pub(super) fn next_place(
 struct QueuePage {
     show: Show,
     groups: Vec<Group>,
+    /// The cycles that go on, of those the viewer answers for.
+    cycles: Vec<Cycle>,
     items: Vec<(Waiting, String)>,
     current: Option<ItemNumber>,
     card: Option<Markup>,
@@ -145,6 +147,7 @@ fn load(
     Ok(Some(QueuePage {
         show,
         groups: forum::groups(db)?,
+        cycles: living(db, viewer)?,
         items: rows(db, &who.tongue, items)?,
         card: match &current {
             Some(item) => item_card(app, db, who, item.number)?,
@@ -233,7 +236,11 @@ impl QueuePage {
             label: &t.say("queue-show"),
             filters: filters.collect(),
         };
-        html! { (filter_bar(t, &[group])) p { a href="/queue/publish" { (t.say("queue-to-publish")) } } }
+        html! { (filter_bar(t, &[group]))
+        p { a href="/queue/publish" { (t.say("queue-to-publish")) }
+            @for cycle in &self.cycles { " · "
+                a href={ "/cycles/" (cycle.slug) "/clusters" } { (t.say("comment-clusters-title"))
+                    @if self.cycles.len() > 1 { ": " bdi { (safe_text(&cycle.title)) } } } } } }
     }
 }
 
@@ -275,8 +282,10 @@ const LINES: usize = 5;
 impl Beside {
     fn load(app: &App, db: &Db<'_>, who: &Who, item: &Item, show: Show) -> Result<Beside, Fault> {
         let back = format!("/queue?show={}&item={}", show.word(), item.number);
+        let alike = alike_beside(app, db, who, item, &back)?;
+        let (alike, numbers) = alike.map_or((None, Vec::new()), |(shown, of)| (Some(shown), of));
         let mut beside = Beside {
-            alike: alike_beside(app, db, who, item, &back)?,
+            alike,
             ..Beside::default()
         };
         let viewer = &who.viewer;
@@ -305,7 +314,8 @@ impl Beside {
             pointing.extend(docket::item(db, number)?);
         }
         beside.pointing = lines(pointing)?;
-        let (open, answered) = on_same_block(app, db, viewer, item)?;
+        let (mut open, answered) = on_same_block(app, db, viewer, item)?;
+        open.retain(|other| !numbers.contains(&other.number));
         beside.on_block = lines(open)?;
         beside.answers_here = answered;
         beside.answers = recent(app, db, who)?;

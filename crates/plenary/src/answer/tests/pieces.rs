@@ -46,6 +46,6 @@ fn old_and_new_words_are_set_against_each_other_word_by_word() {
         (old.as_str(), new.as_str()),
         ("it is met in time", "it is not met")
     );
-    assert_eq!(pieces.first(), Some(&Piece::Same("it is ")));
+    assert_eq!(pieces.first(), Some(&Piece::Same("it is")));
     assert_eq!(marked(None, Some("new")), vec![Piece::Fresh("new")]);
 }

@@ -175,7 +175,7 @@ async fn the_passages_own_words_are_no_suggestion_and_a_changed_one_is_shown_bef
     ];
     let page = browser.fill_in(FORM, ACTION, &look).await;
     assert_eq!(page.status, 200);
-    assert!(page.text().contains("time </del>"), "{}", page.text());
+    assert!(page.text().contains("time</del>"), "{}", page.text());
     world
         .comment(
             &mut browser,
