@@ -24,6 +24,8 @@ pub struct Walk {
     walking: Option<usize>,
     /// The last turn in which anybody who answers for the text spoke of comments received.
     announced: Option<usize>,
+    /// The turn in which somebody else was asked to go through the comments.
+    handed: Option<usize>,
     /// The turn in which somebody said that they go through the comments; they lead the walk whatever their role.
     walker: Option<usize>,
 }
@@ -52,6 +54,11 @@ impl Walk {
         if self.announced == Some(sentence.turn) && goes_through(sentence) {
             self.walker = Some(sentence.turn);
             self.walking = Some(sentence.turn);
+            self.handed = hands_over(sentence).then_some(sentence.turn);
+        }
+        if self.handed.is_some_and(|turn| sentence.turn == turn + 1) {
+            self.walker = Some(sentence.turn);
+            self.handed = None;
         }
         let turn = &record.turns[sentence.turn];
         let walker = self
@@ -197,6 +204,18 @@ fn begins(sentence: &Sentence) -> bool {
     !asks && (from(found.at) || next && sentence.words.len() > 4)
 }
 
+/// "Ben will take us through the main ones": whoever speaks next reads them.
+fn hands_over(sentence: &Sentence) -> bool {
+    let said = crate::words::folded(sentence.text());
+    let third = ["take us through", "walk us through", "run us through"];
+    third.iter().any(|phrase| said.contains(phrase))
+        || (1..sentence.words.len()).any(|at| {
+            sentence.words.low(at) == "will"
+                && matches!(sentence.words.low(at + 1), "go" | "walk" | "run" | "read")
+                && !matches!(sentence.words.low(at - 1), "i" | "we")
+        })
+}
+
 /// Whether a turn is of somebody who does not answer for the text.
 fn is_of_the_room(turn: &Turn) -> bool {
     matches!(
@@ -233,6 +252,10 @@ fn goes_through(sentence: &Sentence) -> bool {
         "i will read",
         "run through",
         "i have received",
+        "one at a time",
+        "take us through",
+        "walk us through",
+        "run us through",
     ]
     .iter()
     .any(|phrase| said.contains(phrase))
@@ -320,12 +343,20 @@ fn goes_on(sentence: &Sentence) -> bool {
         low(begin),
         "motion" | "comment" | "number" | "amendment" | "objection" | "submission"
     ) && count(low(begin + 1));
-    let asks = super::questions::is_marked(sentence.text())
+    // A question that is read out stands between quotation marks.
+    let asks = sentence.text().ends_with('?')
+        || (begin..(begin + 6).min(sentence.words.len())).any(|at| {
+            is_one_of(
+                low(at),
+                "livestream|stream|chat|zoom|floor|room|audience|online|twitter|wall",
+            )
+        })
         || low(begin + 1) == "speaker"
         || low(begin + 1) == "question";
     !asks
         && (ordinal(low(begin)) && (thing(low(begin + 1)) || parted)
             || numbered
+            || count(low(begin)) && low(begin + 1) == "and" && count(low(begin + 2))
             || matches!(low(begin), "one" | "another" | "also" | "amendment") && from)
 }
 
@@ -350,6 +381,12 @@ fn ends_walk(sentence: &Sentence) -> bool {
         "no more comments",
         "that concludes the comments",
         "last of the comments",
+        "now your questions",
+        "open the floor",
+        "take your questions",
+        "take questions from",
+        "move to questions",
+        "questions from the floor",
     ]
     .iter()
     .any(|phrase| low.contains(phrase))

@@ -67,7 +67,7 @@ const TABLE: &[(Sign, &str)] = &[
          like to replace|like to delete|like to amend|propose to|proposes that|proposes to|propose the|propose a|suggests that|recommends that|\
          recommendation is|first recommendation|second recommendation|we move that|i shall move|i move to|\
          move an amendment|like to put on the table|put on the table|would ask that|we ask that|i ask that|\
-         we ask for|i ask for a|we request|i request that|we are proposing|i'm proposing|i am proposing|\
+         we ask for|i ask for a|we request|would request that|would request|i request that|we are proposing|i'm proposing|i am proposing|\
          i'd like to see|we'd like to see|would recommend|we'd suggest|we'd propose|we recommend that",
     ),
     (
@@ -199,7 +199,10 @@ const TABLE: &[(Sign, &str)] = &[
          we'll change|we will change|will take that definition|take this on board|board supports|we support that one|\
          we will put it in|we'll put it in|we'll put that in|it goes in|goes into the text|we will do so|accept that one|\
          we take that in|we'll take that in|we take it in|will be amended|we will amend|we'll amend|we have included|is included now|\
-         i accept it|i can accept|we can accept|i accept that|we agree, and|we agree and|i think that's fair|that is fair and|now says so|we'll add it|we will add it",
+         i accept it|i can accept|we can accept|i accept that|we agree, and|we agree and|i think that's fair|that is fair and|now says so|we'll add it|we will add it|\
+         i've added that|i have added that|we've added that|i added that|going to update it|going to add it|going to add that|\
+         going to change it|going to change that|partly accepted|accepted in part|we'll adopt it|we adopt it|we will adopt it|\
+         we will put that in|already changed that|i've changed that|we have changed that",
     ),
     (
         Sign::Outcome(Outcome::DebateOnList),
@@ -224,7 +227,8 @@ const TABLE: &[(Sign, &str)] = &[
          already reflected|already there|covered in|is covered|been covered|\
          already does so|already does|already says so|already says|is already in|is already part of|are already in|already have that|\
          there already|it's in chapter|deals with that already|that's already in|\
-         talked about that in|it's covered by|covered by the",
+         talked about that in|it's covered by|covered by the|\
+         already provided|already dealt with|dealt with in|taken care of in|already taken care of",
     ),
     (
         Sign::Outcome(Outcome::Duplicate),
@@ -243,7 +247,9 @@ const TABLE: &[(Sign, &str)] = &[
          we cannot do|cannot accept|can't accept|will not accept|won't accept|not accepted|is rejected|we reject|not for this group|\
          will not be changed|won't be changed|leave the text as it is|keep the text as it is|not agree with this|not follow this|\
          not take it|not take this|belongs elsewhere|beyond the scope|beyond our remit|not in our remit|\
-         not for this rfc|open an issue|open another issue",
+         not for this rfc|open an issue|open another issue|\
+         we leave it|we'll leave it|leave that out|unable to accept|not able to accept|falls away|cannot be accepted|may not be accepted|\
+         not agreeable|not be possible to accept",
     ),
     (
         Sign::Outcome(Outcome::Defer),

@@ -57,10 +57,11 @@ fn means(sentence: &Sentence) -> bool {
     let after = low(at + 1);
     !pronoun(before)
         && !(0..at).any(|at| is_one_of(low(at), "it|this|which|what|that|we|i|you|they"))
-        && !is_one_of(
-            after,
-            "|of|to|that|we|you|i|more|less|nothing|for|and|are|is",
-        )
+        && (at == 1 && after == "that"
+            || !is_one_of(
+                after,
+                "|of|to|that|we|you|i|more|less|nothing|for|and|are|is",
+            ))
 }
 
 /// "A green street is a street where": an article, a term, and the kind of thing it is.

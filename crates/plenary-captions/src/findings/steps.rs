@@ -29,6 +29,7 @@ fn future(sentence: &Sentence) -> Option<usize> {
             || word == "intend" && low(at + 1) == "to"
             || word == "going" && low(at + 1) == "to" && !matches!(past, "was" | "were" | "not")
             || word == "should" && matches!(low(at + 1), "reach" | "be" | "send" | "arrive")
+            || matches!(word, "has" | "have") && low(at + 1) == "to" && low(at + 2) == "be"
             || word == "let" && low(at + 1) == "us"
             || word == "please"
             || matches!(

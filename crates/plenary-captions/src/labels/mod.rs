@@ -62,6 +62,7 @@ pub fn read(printed: &str) -> Label {
     let plain = marks::without(printed)
         .replace(['‑', '‐'], "-")
         .replace('\u{a0}', " ");
+    let plain = without_bracketed_title(&plain);
     let plain = plain
         .strip_prefix("BY ")
         .or_else(|| plain.strip_prefix("By "))
@@ -84,6 +85,21 @@ pub fn read(printed: &str) -> Label {
         classify(part, &mut label);
     }
     label
+}
+
+/// `DR. (SMT.) ANA LI`: a second title between brackets.
+fn without_bracketed_title(plain: &str) -> String {
+    let inner = plain
+        .split_once('(')
+        .and_then(|(before, rest)| Some((before, rest.split_once(')')?)));
+    match inner {
+        Some((before, (title, after)))
+            if lexicon::is_title(&folded(title)) && after.contains(char::is_alphabetic) =>
+        {
+            format!("{before}{}", after.trim_start())
+        }
+        _ => plain.to_owned(),
+    }
 }
 
 /// `Mora, Ana (Letters Ltd)`: the surname first, as directories of staff have it; gives what stands after.

@@ -238,6 +238,9 @@ fn is_margin_clock(line: &str) -> bool {
 fn is_suspension(low: &str) -> bool {
     let who = [
         "the meeting ",
+        "meeting ",
+        "sitting ",
+        "proceedings ",
         "the session ",
         "the sitting ",
         "the hearing ",

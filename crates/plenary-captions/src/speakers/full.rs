@@ -131,9 +131,32 @@ impl Scene<'_> {
     pub(super) fn full_titled(&self, at: usize) -> Option<String> {
         let label = &self.labels[at];
         let name = label.name.as_ref().filter(|name| !name.contains(' '))?;
-        self.titled
-            .get(&(label.title.clone()?, names::key(name)))?
-            .clone()
+        let surname = names::key(name);
+        let printed = self.titled.get(&(label.title.clone()?, surname.clone()));
+        printed
+            .cloned()
+            .unwrap_or_else(|| self.introduced_as(&surname))
+    }
+
+    /// The one full name of that surname that was called, bound to a role or introduced with an organisation.
+    fn introduced_as(&self, surname: &str) -> Option<String> {
+        let heard = self.hearings.iter().flat_map(|hearing| {
+            let called = hearing.called.iter().map(|(heard, _)| &heard.name);
+            let bound = hearing.bound.iter().map(|(_, heard)| &heard.name);
+            called
+                .chain(bound)
+                .chain(hearing.introduced.iter().map(|(name, _)| name))
+        });
+        let ends = |name: &&String| {
+            let key = names::key(name);
+            key.rsplit_once(' ')
+                .is_some_and(|(_, last)| last == surname)
+        };
+        let mut found = heard.filter(ends);
+        let first = found.next()?;
+        found
+            .all(|other| names::key(other) == names::key(first))
+            .then(|| first.clone())
     }
 
     /// The full name behind a first name, when the first name was called and only one person bears it.
