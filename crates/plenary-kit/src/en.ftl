@@ -39,7 +39,7 @@ script-keys-help = this list
 script-keys-off = Turn single keys off
 script-keys-on = Turn single keys on
 script-close = Close
-script-yours = for you:
+script-yours = on your clock:
 script-failed = That did not get through. Nothing was lost; please try again.
 
 ## Forms

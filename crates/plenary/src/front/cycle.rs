@@ -148,6 +148,7 @@ impl CyclePage {
         let body = html! {
             (heading(Some(html! { a href="/cycles" { (t.say("front-cycle")) } }), &cycle.title, None))
             @if let Some(at) = cycle.closed { p { (t.mark_with("front-closed-on", &[("when", t.instant(at.0, &zone).into())])) } }
+            (cycle_staff(t, &who.viewer, cycle))
             (timeline(t, cycle, &self.happenings, &zone, now))
             div .words dir="auto" { (markdown(&cycle.about)) }
             @if let Some(call) = &self.call { (self.the_call(t, call)) }
@@ -159,7 +160,6 @@ impl CyclePage {
                 p { a href={ "/cycles/" (slug) "/docket" } { (t.say("front-read-docket")) } " · "
                     a href={ "/cycles/" (slug) "/dispositions" } { (t.say("front-dispositions")) } }
             }
-            (cycle_staff(t, &who.viewer, cycle))
         };
         Page::new(&cycle.title, Place::Now, body)
             .followed(alternates(t, cycle))
@@ -258,9 +258,9 @@ fn cycle_staff(t: &Tongue, viewer: &Viewer, cycle: &Cycle) -> Markup {
     ];
     html! {
         @if links.iter().any(|(_, _, may)| *may) {
-            nav aria-label=(t.say("front-for-you")) {
-                h2 { (t.say("front-for-you")) }
-                ul .plain { @for (href, key, may) in &links { @if *may { li { a href=(href) { (t.say(key)) } } } } }
+            nav .meta aria-label=(t.say("front-for-you")) {
+                b { (t.say("front-for-you")) }
+                @for (href, key, may) in &links { @if *may { a href=(href) { (t.say(key)) } " " } }
             }
         }
     }

@@ -6,15 +6,16 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
 use plenary_kit::page::safe_text;
+use plenary_kit::policy::{Role, Viewer};
 use plenary_kit::time::Instant;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::Who;
 
 use super::news::next_session;
 use crate::call::{self, Call};
-use crate::document::{Document, store::documents_of};
+use crate::document::{Document, rules::may_write, store::documents_of};
 use crate::forum::{Cycle, Phase, PhaseKind, pages::phase_key};
-use crate::session::{Session, Standing};
+use crate::session::{Session, Standing, rules::may_hold};
 
 /// A living cycle with what one may do in it.
 pub(super) struct Open {
@@ -46,6 +47,11 @@ impl Open {
         })
     }
 
+    /// Whether its call is written.
+    pub fn has_call(&self) -> bool {
+        self.call.is_some()
+    }
+
     /// Everything the part shows that a page's tag must tell apart; what is left of a phase is told by the hour.
     pub fn state(&self, t: &Tongue, now: Instant) -> String {
         let phases = self.cycle.phases.iter();
@@ -60,6 +66,31 @@ impl Open {
         let session = session.map(|session| (session.changed, session.standing(now)));
         let call = self.call.as_ref().map(|call| call.changed);
         format!("{:?}{left:?}{documents:?}{session:?}{call:?}", self.cycle)
+    }
+
+    /// What somebody who has a role in the cycle does in it: addresses and words.
+    pub fn tasks(&self, t: &Tongue, viewer: &Viewer) -> Vec<(String, String)> {
+        let mut links = Vec::new();
+        let cycle = &self.cycle;
+        if may_write(viewer, cycle).is_ok() {
+            let written = self.documents.iter().filter(|each| !each.state.is_over());
+            links.extend(written.map(|each| {
+                let words = t.say_with("front-write", &[("title", each.title.as_str().into())]);
+                (format!("/documents/{}/edit", each.slug), words)
+            }));
+        }
+        let may_caption = [Role::Secretariat, Role::Captioner, Role::Rapporteur]
+            .iter()
+            .any(|role| viewer.has(&cycle.id, *role));
+        if let Some(session) = self.session.as_ref().filter(|_| may_caption) {
+            let words = t.say("front-captions").into_owned();
+            links.push((format!("/sessions/{}/captions", session.slug), words));
+        }
+        if may_hold(viewer, cycle).is_ok() || viewer.has(&cycle.id, Role::Rapporteur) {
+            let words = t.say("front-all-sessions").into_owned();
+            links.push((format!("/cycles/{}/sessions", cycle.slug), words));
+        }
+        links
     }
 
     pub fn render(&self, t: &Tongue, zone: &TimeZone, now: Instant) -> Markup {
@@ -99,7 +130,8 @@ impl Open {
                     ("when", t.instant(phase.closes.0, zone).into()),
                 ])) " "
                 em .overdue { (left(t, phase, now)) } }
-            p { (t.say(&format!("front-do-{}", phase.kind.word()))) }
+            @if phase.kind == PhaseKind::Call && self.call.is_none() { p { (t.say("front-call-unwritten")) } }
+            @else { p { (t.say(&format!("front-do-{}", phase.kind.word()))) } }
             p .acts { (self.buttons(t, phase.kind)) }
         }
     }

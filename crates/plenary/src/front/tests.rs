@@ -172,3 +172,23 @@ async fn a_cycle_s_page_draws_its_course_with_a_table_and_marks_today() {
         assert!(page.contains(needed), "{needed}: {page}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_a_part_in_the_work_finds_it_first_and_the_first_steps_end_with_the_call() {
+    let forum = TestForum::open().await;
+    let editor = forum
+        .holder("Bo Ek", plenary_kit::policy::Role::Editor)
+        .await;
+    let page = forum.signed_in(&editor).await.get("/").await.text();
+    let (top, _) = page.split_once("Open now").unwrap();
+    assert!(top.contains("The queue of open items"), "{top}");
+    let secretary = forum.secretary("Sec Retary").await;
+    let mut browser = forum.signed_in(&secretary).await;
+    let before = browser.get("/").await.text();
+    assert!(before.contains("First steps"), "{before}");
+    assert!(before.contains("/cycles/2026/call/edit"), "{before}");
+    let public = forum.visitor().get("/").await.text();
+    assert!(!public.contains("First steps") && !public.contains("For you"));
+    publish_call(&forum).await;
+    assert!(!browser.get("/").await.text().contains("First steps"));
+}

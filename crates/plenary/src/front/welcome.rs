@@ -87,6 +87,7 @@ impl Front {
         let body = html! {
             (heading(None, &self.forum.name, None))
             @if let Some(opening) = opening { div .lead.words dir="auto" { (markdown(opening)) } }
+            (for_you(t, who, &self.open))
             section aria-labelledby="open-now" {
                 h2 #open-now { (t.say("front-open-now")) }
                 @for open in &self.open { (open.render(t, &zone, now)) }
@@ -107,7 +108,6 @@ impl Front {
                     div .words dir="auto" { (markdown(rest)) } }
             }
             (self.all_cycles(t, &zone))
-            (staff_links(t, who))
         };
         let title = t.say("front-title");
         let followed = self.current.as_ref();
@@ -236,9 +236,16 @@ fn decided(t: &Tongue, all: &[Decided], zone: &TimeZone) -> Markup {
 
 /// What a secretariat does first, while nothing of it is done.
 fn first_steps(t: &Tongue, who: &Who, front: &Front) -> Markup {
-    if !who.viewer.secretariat || !front.cycles.is_empty() {
+    let first = front.open.first();
+    let is_begun = front.cycles.len() > 1 || first.is_some_and(Open::has_call);
+    if !who.viewer.secretariat || is_begun {
         return html! {};
     }
+    let call = first.map(|open| format!("/cycles/{}/call/edit", open.cycle.slug));
+    let next = match &call {
+        Some(call) => (call.as_str(), "front-step-call", "front-step-call-is"),
+        None => ("/cycles/new", "front-step-cycle", "front-step-cycle-is"),
+    };
     let steps = [
         (
             "/forum/edit",
@@ -246,7 +253,7 @@ fn first_steps(t: &Tongue, who: &Who, front: &Front) -> Markup {
             "front-step-describe-is",
         ),
         ("/forum/groups", "front-step-groups", "front-step-groups-is"),
-        ("/cycles/new", "front-step-cycle", "front-step-cycle-is"),
+        next,
         ("/participants", "front-step-people", "front-step-people-is"),
     ];
     html! {
@@ -257,23 +264,36 @@ fn first_steps(t: &Tongue, who: &Who, front: &Front) -> Markup {
     }
 }
 
-fn staff_links(t: &Tongue, who: &Who) -> Markup {
-    let is_secretariat = who.viewer.secretariat;
-    let mut roles = who.viewer.roles.iter();
-    let may_answer = is_secretariat || roles.any(|(_, role)| ANSWERING.contains(role));
-    let may_know = is_secretariat || who.viewer.community;
-    let links = [
-        ("/cycles/new", "forum-cycle-new", is_secretariat),
-        ("/forum/edit", "forum-edit", is_secretariat),
-        ("/forum/groups", "forum-groups", is_secretariat),
-        ("/participants", "front-people", may_know),
-        ("/queue", "front-queue", may_answer),
-    ];
+/// What somebody came for who has a part in the forum's work, before anything else.
+fn for_you(t: &Tongue, who: &Who, open: &[Open]) -> Markup {
+    let viewer = &who.viewer;
+    let is_secretariat = viewer.secretariat;
+    let may_answer = is_secretariat
+        || viewer
+            .roles
+            .iter()
+            .any(|(_, role)| ANSWERING.contains(role));
+    let link = |href: &str, key: &str| (href.to_owned(), t.say(key).into_owned());
+    let mut links = Vec::new();
+    if may_answer {
+        links.push(link("/queue", "front-queue"));
+    }
+    for each in open {
+        links.extend(each.tasks(t, viewer));
+    }
+    if is_secretariat {
+        links.push(link("/cycles/new", "forum-cycle-new"));
+        links.push(link("/forum/edit", "forum-edit"));
+        links.push(link("/forum/groups", "forum-groups"));
+    }
+    if is_secretariat || viewer.community {
+        links.push(link("/participants", "front-people"));
+    }
     html! {
-        @if links.iter().any(|(_, _, may)| *may) {
-            nav aria-label=(t.say("front-for-you")) {
-                h2 { (t.say("front-for-you")) }
-                ul .plain { @for (href, key, may) in links { @if may { li { a href=(href) { (t.say(key)) } } } } }
+        @if !links.is_empty() {
+            nav .meta aria-label=(t.say("front-for-you")) {
+                b { (t.say("front-for-you")) }
+                @for (href, words) in &links { a href=(href) { (words) } " " }
             }
         }
     }
