@@ -15,7 +15,7 @@ use super::rules::{Disposition, ReplyState};
 use super::store::{self, Draft, DraftPlace, NamedPlace, Work};
 use crate::comment::cluster_of;
 use crate::docket::{Item, ItemNumber, WorkState, store as docket};
-use crate::document::{self, VersionNumber, store as documents};
+use crate::document::{self, VersionNumber, address_of, store as documents};
 use crate::participant;
 
 /// What an answer points at: what it is called, and where it is when it can be shown.
@@ -87,7 +87,7 @@ impl ShownPlace {
             Some(Promise::Kept) => {
                 format!("/documents/{slug}/compare/{version}/{latest}#from-b{block}")
             }
-            _ => format!("/documents/{slug}/{version}#b{block}"),
+            _ => address_of(slug, version, block),
         })
     }
 }

@@ -13,7 +13,7 @@ use super::carried::bases;
 use super::event::Ground;
 use super::store;
 use crate::docket::{ItemNumber, store as docket};
-use crate::document::{Document, VersionNumber, label_of, store as documents};
+use crate::document::{Document, VersionNumber, address_of, label_of, store as documents};
 use crate::session::{SessionId, store as sessions};
 
 /// A ground that a reader may know of.
@@ -73,7 +73,7 @@ fn block_shown(
     let label = version
         .and_then(|version| label_of(&version, block))
         .unwrap_or_default();
-    let href = format!("/documents/{}/{number}#b{block}", document.slug);
+    let href = address_of(&document.slug, number, block);
     Ok(Some(Shown::Block(
         href,
         format!("{} {label}", document.title),
@@ -138,7 +138,7 @@ impl UsedHeard {
     /// Its printed number, as a link to it.
     pub fn render(&self) -> Markup {
         let document = &self.document;
-        html! { a href={ "/documents/" (document.slug) "/" (document.latest) "#b" (self.block) } title=(document.title) { (self.label) } }
+        html! { a href=(address_of(&document.slug, document.latest, self.block)) title=(document.title) { (self.label) } }
     }
 }
 
@@ -213,7 +213,7 @@ pub fn used_in_words(t: &Tongue, used: &[Used]) -> Markup {
             p { (t.say("basis-used-in")) " "
                 @for (at, (block, label)) in each.blocks.iter().enumerate() {
                     @if at > 0 { ", " }
-                    a href={ "/documents/" (document.slug) "/" (document.latest) "#b" (block) } { (label) }
+                    a href=(address_of(&document.slug, document.latest, *block)) { (label) }
                 }
                 " · " a href={ "/documents/" (document.slug) } lang=(document.lang) { bdi { (safe_text(&document.title)) } } }
         }

@@ -7,6 +7,7 @@ use plenary_kit::fault::Fault;
 use plenary_kit::page::{Button, Choice, Field, Form, safe_text, words_diff};
 use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
+use plenary_passage::BlockId;
 
 use super::cluster_page::Alike;
 use super::diff::pieces;
@@ -15,7 +16,7 @@ use super::rules::{REASON_LETTERS, may_edit, may_endorse};
 use super::store::{self, Endorsement};
 use crate::docket::filing::filer;
 use crate::docket::{Concerned, Item, store as docket};
-use crate::document::{self, Anchor, Document, Quote, store as documents};
+use crate::document::{self, Anchor, Document, Quote, address_of, store as documents};
 use crate::forum;
 use crate::participant;
 
@@ -25,7 +26,7 @@ pub(super) struct Passage {
     pub quote: Quote,
     pub stands: Stands,
     /// The block in which it stands today, and its printed number.
-    pub today: Option<(u64, String)>,
+    pub today: Option<(BlockId, String)>,
 }
 
 /// An endorsement with the names of person and organisation.
@@ -114,7 +115,7 @@ impl Beside {
             @for passage in &self.passages {
                 @let version = passage.anchor.version;
                 blockquote .on lang=(lang) dir=(direction(lang)) {
-                    a .small href={ "/documents/" (document.slug) "/" (version) "#b" (passage.anchor.block) }
+                    a .small href=(address_of(&document.slug, version, passage.anchor.block))
                         { (t.say_with("comment-written-on", &[("label", passage.quote.label.as_str().into()), ("version", i64::from(version.0).into())])) }
                     " " (safe_text(&passage.quote.exact))
                 }
@@ -122,7 +123,7 @@ impl Beside {
                     p .small {
                         (standing_in_words(t, &passage.stands)) " "
                         @if let Some((block, label)) = &passage.today {
-                            a href={ "/documents/" (document.slug) "/" (document.latest) "#b" (block) } { (t.say_with("comment-today", &[("label", label.as_str().into())])) }
+                            a href=(address_of(&document.slug, document.latest, *block)) { (t.say_with("comment-today", &[("label", label.as_str().into())])) }
                         }
                         " " a href={ "/documents/" (document.slug) "/compare/" (version) "/" (document.latest) "#from-b" (passage.anchor.block) } { (t.say("comment-what-changed")) }
                     }
@@ -214,7 +215,7 @@ pub(super) fn passages(
         };
         let today = latest.as_deref().and_then(|latest| {
             let block = latest.block_at(stands.spans().first()?.start)?;
-            Some((block.id.0, document::label_of(latest, block.id)?))
+            Some((block.id, document::label_of(latest, block.id)?))
         });
         passages.push(Passage {
             anchor,

@@ -27,7 +27,7 @@ pub use download::{FORMATS, download};
 pub use edit::{edit, edit_page, peek_path, peek_script};
 pub use event::{DocumentEvent, SavedVersion};
 pub use form::{summary_counts, summary_in_words};
-pub use reading::{CONTEXT_LETTERS, Quote, Way, label_of, labels, quote, quote_in};
+pub use reading::{CONTEXT_LETTERS, Quote, Way, address_of, label_of, labels, quote, quote_in};
 pub use render::render_block;
 pub use rules::{Document, DocumentRefusal, State, VersionLine, check_anchor};
 

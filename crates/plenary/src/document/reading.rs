@@ -4,10 +4,16 @@ use std::sync::Arc;
 
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
-use plenary_passage::{Block, BlockKind, Landing, Reading, Span, Version, carry_through};
+use plenary_passage::{Block, BlockId, BlockKind, Landing, Reading, Span, Version, carry_through};
 
 use super::anchor::{Anchor, DocumentId, VersionNumber};
 use super::store;
+
+/// The address of a block in the reading of a version. A long text is read in parts, and a browser keeps what stands behind
+/// the `#` to itself, so the block is named before it too.
+pub fn address_of(slug: &str, version: VersionNumber, block: BlockId) -> String {
+    format!("/documents/{slug}/{version}?at={block}#b{block}")
+}
 
 /// How many letters before and after a passage its context shows.
 pub const CONTEXT_LETTERS: u32 = 60;

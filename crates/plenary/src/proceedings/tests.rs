@@ -122,6 +122,35 @@ async fn an_outcome_said_aloud_becomes_the_draft_of_an_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn include_said_aloud_becomes_a_draft_once_it_names_where_the_text_changes() {
+    let world = World::new().await;
+    let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
+    sent(&mut rapporteur, &raising("question", "Why an hour?")).await;
+    let mut secretary = world.forum.signed_in(&world.secretary).await;
+    let settling = |place: &'static str| {
+        vec![
+            ("act", "settle"),
+            ("first", "6"),
+            ("last", "6"),
+            ("item", "1"),
+            ("outcome", "include"),
+            ("reason", "It goes into the outcome."),
+            ("target", ""),
+            ("place", place),
+        ]
+    };
+    let draft = "It goes into the outcome.";
+    let done = sent(&mut secretary, &settling("")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let item = secretary.get("/items/1").await.text();
+    assert!(!item.contains(draft), "a change without a place: {item}");
+    let done = sent(&mut secretary, &settling("section 2, second sentence")).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let item = secretary.get("/items/1").await.text();
+    assert!(item.contains(draft) && item.contains("section 2, second sentence"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_found_is_accepted_corrected_or_dismissed_one_by_one() {
     let world = World::new().await;
     let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
@@ -287,7 +316,7 @@ async fn from_a_block_to_the_turn_it_stands_on_and_back_is_one_click_each() {
     let paragraph = record.split("id=\"p3\"").nth(1).unwrap_or("");
     let paragraph = paragraph.split("</p>").next().unwrap_or("");
     assert!(
-        paragraph.contains("href=\"/documents/shared/1#b1\""),
+        paragraph.contains("href=\"/documents/shared/1?at=1#b1\""),
         "{paragraph}"
     );
     let coverage = visitor.get("/documents/shared/coverage").await.text();

@@ -14,7 +14,9 @@ use plenary_kit::web::Who;
 use plenary_passage::{BlockChange, BlockId, Comparison, DiffRun, Fate, Reading, Version};
 
 use super::reading::seen_comments;
-use crate::document::{Document, VersionNumber, labels, store as documents, summary_in_words};
+use crate::document::{
+    Document, VersionNumber, address_of, labels, store as documents, summary_in_words,
+};
 
 /// Fewer unchanged blocks in a row than this stay where they are; more are folded.
 const FOLDED_FROM: usize = 3;
@@ -187,7 +189,7 @@ impl Marks<'_> {
                 @for old in &change.old { span #{ "from-b" (old) } {} }
                 p .meta {
                     @if let Some(block) = change.new {
-                        a .number href={ "/documents/" (self.page.document.slug) "/" (self.page.numbers.1) "#b" (block) } { (label.map_or("", String::as_str)) } " "
+                        a .number href=(address_of(&self.page.document.slug, self.page.numbers.1, block)) { (label.map_or("", String::as_str)) } " "
                     }
                     @if change.fate != Fate::Kept { span .fate { (self.fate(change, word)) } }
                 }

@@ -2,6 +2,7 @@
 //!
 //! It keeps nothing of its own: what it shows is told by the rooms above it, and its acts are theirs.
 
+mod asked;
 mod bases;
 mod compare;
 mod counts;

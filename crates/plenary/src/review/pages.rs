@@ -13,6 +13,7 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 use plenary_passage::BlockId;
 
+use super::asked::Asked;
 use super::compare::ComparePage;
 use super::places::PlacesPage;
 use super::reading::{ReadingPage, by_block, latest, seen_comments};
@@ -60,9 +61,18 @@ fn read(
     headers: &HeaderMap,
 ) -> Result<Response, Stop> {
     let ground = readable(app, who, slug)?;
-    let part = form::query(query.as_deref().unwrap_or("")).take("part");
-    let part = part.parse::<usize>().unwrap_or(1).saturating_sub(1);
-    let page = app.read(|db| ReadingPage::load(app, db, who, ground, number, part))?;
+    let mut query = form::query(query.as_deref().unwrap_or(""));
+    let asked = match query.take("at").parse() {
+        Ok(block) => Asked::Holding(BlockId(block)),
+        Err(_) => Asked::Part(
+            query
+                .take("part")
+                .parse()
+                .unwrap_or(1_usize)
+                .saturating_sub(1),
+        ),
+    };
+    let page = app.read(|db| ReadingPage::load(app, db, who, ground, number, asked))?;
     web::with_etag(who, headers, &page.state(app), || {
         Ok(web::html(page.render(app, who)))
     })

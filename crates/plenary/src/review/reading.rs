@@ -15,6 +15,7 @@ use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
 use plenary_passage::{Block, BlockId, BlockKind, Span, Version};
 
+use super::asked::Asked;
 use super::bases::margin;
 use super::fared::Fared;
 use super::outcome::outcome;
@@ -101,13 +102,11 @@ impl ReadingPage {
         who: &Who,
         (document, cycle): (Document, Cycle),
         number: VersionNumber,
-        part: usize,
+        asked: Asked,
     ) -> Result<ReadingPage, Stop> {
         let line = documents::version_line(db, &document.id, number)?.ok_or(Stop::NotFound)?;
         let version = documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
-        if part * BLOCKS >= version.blocks().len() {
-            return Err(Stop::NotFound);
-        }
+        let part = asked.part(&version).ok_or(Stop::NotFound)?;
         let placed = seen_comments(app, db, who, &document, number)?;
         let mut page = ReadingPage {
             groups: forum::store::groups(db)?,

@@ -142,6 +142,10 @@ async fn a_draft_of_two_megabytes_is_read_in_parts() {
     assert_eq!(page.status, 200);
     assert!(page.text().contains("?part=2"));
     assert_eq!(browser.get("/documents/shared/1?part=12").await.status, 200);
+    let holding = browser.get("/documents/shared/1?at=130").await.text();
+    assert!(holding.contains("id=\"b130\""), "the part with that block");
+    let first = browser.get("/documents/shared/1?at=999999").await.text();
+    assert!(first.contains("id=\"b1\""), "the first where there is none");
 }
 
 /// A comment by somebody of a group, under a mark.

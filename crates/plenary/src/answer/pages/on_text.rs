@@ -7,13 +7,15 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::page::{group_badge, safe_text, words_diff};
 use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::Who;
+use plenary_passage::BlockId;
 
 use super::apply::apply_part;
 use crate::comment::{Stands, pieces, placed, places_of, standing_in_words, store as comments};
 use crate::docket::pages::group;
 use crate::docket::{Item, store as docket};
 use crate::document::{
-    self, Anchor, Document, Quote, VersionNumber, label_of, quote_in, store as documents,
+    self, Anchor, Document, Quote, VersionNumber, address_of, label_of, quote_in,
+    store as documents,
 };
 use crate::forum::{Group, store as forum};
 
@@ -23,7 +25,7 @@ struct Passage {
     old: Quote,
     stands: Stands,
     /// The block and its words today.
-    now: Option<(u64, Quote)>,
+    now: Option<(BlockId, Quote)>,
 }
 
 /// Everything that is shown of the text.
@@ -109,16 +111,16 @@ impl OnText {
         };
         let old = &passage.old;
         html! {
-            p .small { a href={ "/documents/" (slug) "/" (version) "#b" (passage.anchor.block) } { (said("on-text-written", &old.label, version)) } }
+            p .small { a href=(address_of(slug, version, passage.anchor.block)) { (said("on-text-written", &old.label, version)) } }
             blockquote .on lang=(lang) dir=(direction(lang)) { (safe_text(&old.before)) mark { (safe_text(&old.exact)) } (safe_text(&old.after)) }
             @match &passage.now {
                 _ if version == self.latest => {},
                 None => p .small.broken { (said("on-text-lost", &old.label, self.latest)) " "
                     a href={ "/documents/" (slug) "/" (self.latest) "/places" } { (t.say("on-text-places")) } },
                 Some((block, now)) if now.exact == old.exact => p .small {
-                    a href={ "/documents/" (slug) "/" (self.latest) "#b" (block) } { (said("on-text-same", &now.label, self.latest)) } },
+                    a href=(address_of(slug, self.latest, *block)) { (said("on-text-same", &now.label, self.latest)) } },
                 Some((block, now)) => {
-                    p .small { a href={ "/documents/" (slug) "/" (self.latest) "#b" (block) } { (said("on-text-now", &now.label, self.latest)) } ". "
+                    p .small { a href=(address_of(slug, self.latest, *block)) { (said("on-text-now", &now.label, self.latest)) } ". "
                         (standing_in_words(t, &passage.stands)) }
                     blockquote .on lang=(lang) dir=(direction(lang)) { (words_diff(t, &pieces(Some(&old.exact), Some(&now.exact)))) }
                 }
@@ -164,7 +166,7 @@ fn passages(db: &Db<'_>, item: &Item, latest: VersionNumber) -> Result<Vec<Passa
             let block = version.block_at(span.start)?.id;
             let mut quote = quote_in(&version, span);
             quote.label = label_of(&version, block)?;
-            Some((block.0, quote))
+            Some((block, quote))
         });
         found.push(Passage {
             anchor,

@@ -219,7 +219,7 @@ async fn shown_to_everyone(review: &Review) {
     assert!(outcome.contains("Whose voices went where"), "{outcome}");
     let went = public.get("/items/1").await.text();
     assert!(
-        went.contains("Used in") && went.contains("/documents/shared/2#b3"),
+        went.contains("Used in") && went.contains("/documents/shared/2?at=3#b3"),
         "{went}"
     );
     let coverage = public.get("/documents/shared/coverage").await.text();
