@@ -8,7 +8,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::policy::{Attribution, Viewer};
 
 use crate::answer::acts::{self as answering, Doing};
-use crate::answer::rules::{AskedTarget, may_draft};
+use crate::answer::rules::{AskedChange, AskedPlace, AskedTarget, may_draft};
 use crate::answer::{Disposition, ProposeAnswer};
 use crate::docket::rules::file_heard;
 use crate::docket::{
@@ -136,6 +136,29 @@ pub struct Settle {
     pub reason: Option<String>,
     /// What the answer points at: an item, or the passage's own address.
     pub target: Option<AskedTarget>,
+    /// Where the text changes, in words, for an answer that says it does.
+    pub place: Option<String>,
+}
+
+/// The draft that an announcement makes; none where it says that a text changes and nobody said where. A comment on a text
+/// names its passage in the queue, where the text stands beside it.
+fn drafted(ask: &Settle, is_on_text: bool) -> Option<ProposeAnswer> {
+    let disposition = ask.outcome.and_then(disposition_of)?;
+    let place = ask.place.clone().filter(|_| !is_on_text);
+    let change = match disposition.is_change() {
+        true => Some(AskedChange {
+            place: AskedPlace::InWords(place?),
+            old: None,
+            new: None,
+        }),
+        false => None,
+    };
+    Some(ProposeAnswer {
+        disposition,
+        reason: ask.reason.clone()?,
+        target: ask.target.clone(),
+        change,
+    })
 }
 
 /// Links a passage with an item; where an answer was announced and the viewer may draft it, the draft is made of it.
@@ -147,19 +170,16 @@ pub async fn settle(
     once: Option<Once>,
 ) -> Result<(), Stop> {
     let policy = *app.policy();
-    let item = app.read(|db| docket::item(db, ask.item))?;
+    let (item, concerned) = app.read(|db| {
+        let concerned = docket::concern::concerns(db, ask.item)?;
+        Ok::<_, Fault>((docket::item(db, ask.item)?, concerned))
+    })?;
     let item = item.filter(|item| (policy.may_see)(viewer, &item.thing()).is_some());
     let item = item.ok_or(NoSuchItem)?;
-    let draft = ask.outcome.and_then(disposition_of).zip(ask.reason.clone());
-    if let (Some((disposition, reason)), Some(person)) = (draft, &viewer.participant)
+    let draft = drafted(&ask, concerned.document.is_some());
+    if let (Some(propose), Some(person)) = (draft, &viewer.participant)
         && may_draft(viewer, &item).is_ok()
     {
-        let propose = ProposeAnswer {
-            disposition,
-            reason,
-            target: ask.target.clone(),
-            change: None,
-        };
         answering::propose(app, Doing::of(person), ask.item, propose).await?;
     }
     let (who, id) = (viewer.clone(), id.clone());

@@ -16,7 +16,7 @@ use plenary_kit::web::{self, Who};
 
 use super::acts::{self, Raise, Settle, Verdict, raise, settle};
 use super::page::{OUTCOMES, outcome_in_words};
-use crate::answer::rules::AskedTarget;
+use crate::answer::rules::{AskedTarget, PLACE_LETTERS};
 use crate::docket::rules::{TEXT_LETTERS, TITLE_LETTERS};
 use crate::docket::{Door, ItemNumber, Kind};
 use crate::transcript::pages::{Passage, Seen, quote};
@@ -38,6 +38,7 @@ struct Typed {
     outcome: String,
     reason: String,
     target: String,
+    place: String,
 }
 
 impl Typed {
@@ -55,6 +56,7 @@ impl Typed {
             outcome: sent.take("outcome"),
             reason: sent.take("reason"),
             target: sent.take("target"),
+            place: sent.take("place"),
         }
     }
 
@@ -271,6 +273,7 @@ fn settle_form(who: &Who, seen: &Seen, typed: &Typed, faults: &Faults) -> Markup
             (field("outcome", "proceedings-field-outcome").hint(&t.say("proceedings-field-outcome-hint")).choose(t, &choices, chosen))
             (field("reason", "proceedings-field-reason").words(t, &typed.reason, 20_000))
             (field("target", "proceedings-field-target").hint(&t.say("proceedings-field-target-hint")).text(t, &typed.target))
+            (field("place", "proceedings-field-place").hint(&t.say("proceedings-field-place-hint")).text(t, &typed.place))
             p .acts { (Button::main(&t.say("proceedings-settle-do"))) }
         },
     )
@@ -355,6 +358,7 @@ async fn do_settle(
         outcome: typed.outcome(),
         reason: text::maybe_prose(&typed.reason, 20_000)?,
         target,
+        place: text::maybe_line(&typed.place, PLACE_LETTERS)?,
     };
     settle(app, &who.viewer, &seen.session.id, ask, once).await?;
     Ok(item)
