@@ -1,7 +1,8 @@
-//! The project's chores: `cargo xtask tidy`, `test`, `audit` and `bench`.
+//! The project's chores: `cargo xtask tidy`, `test`, `story`, `audit` and `bench`.
 
 mod audit;
 mod shell;
+mod story;
 mod test;
 mod tidy;
 
@@ -13,6 +14,8 @@ const HELP: &str = "\
 cargo xtask tidy                    keeps the rules of style, in a second
 cargo xtask test [--full] [NAME..]  installs what the tests need and runs all, or those whose name holds a NAME;
                                     --full runs the long ones at full length
+cargo xtask story founding          tells the founding cycle end to end and leaves its forum for a look;
+                                    --listen ADDR serves it there, --write puts its numbers into the documentation
 cargo xtask audit                   licences, banned, doubled and vulnerable dependencies
 cargo xtask bench [ARGUMENT..]      measures and prints the table of docs/performance.md";
 
@@ -43,6 +46,7 @@ fn chore(root: &Path, arguments: &[String]) -> Result<bool, String> {
     match arguments.split_first() {
         Some((chore, [])) if chore == "tidy" => tidy::run(root),
         Some((chore, rest)) if chore == "test" => test::run(root, rest),
+        Some((chore, rest)) if chore == "story" => story::run(root, rest),
         Some((chore, [])) if chore == "audit" => audit::run(root),
         Some((chore, rest)) if chore == "bench" => bench(root, rest),
         _ => Err(format!("these are the chores:\n{HELP}")),

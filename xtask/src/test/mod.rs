@@ -2,7 +2,7 @@
 
 mod browser;
 mod counts;
-mod needs;
+pub mod needs;
 mod postgres;
 mod schemas;
 

@@ -78,6 +78,40 @@ impl Client {
         self.ask(server, &head, body.as_bytes())
     }
 
+    /// Sends a body of that type.
+    pub fn send(
+        &mut self,
+        server: SocketAddr,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> io::Result<Answer> {
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n",
+            body.len()
+        );
+        self.ask(server, &head, body)
+    }
+
+    /// Keeps the cookies that an answer sets, as a browser does (RFC 6265); an empty one is forgotten.
+    pub fn keep(&mut self, answer: &Answer) {
+        for (_, value) in answer
+            .headers
+            .iter()
+            .filter(|(name, _)| name == "set-cookie")
+        {
+            let pair = value.split(';').next().unwrap_or("");
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let others = self
+                .cookies
+                .split("; ")
+                .filter(|other| !other.is_empty() && other.split('=').next() != Some(name));
+            let mut all: Vec<String> = others.map(str::to_owned).collect();
+            all.extend((!value.is_empty()).then(|| pair.to_owned()));
+            self.cookies = all.join("; ");
+        }
+    }
+
     /// Asks and reads the answer; a connection that broke is dropped, and the next request opens another.
     fn ask(&mut self, server: SocketAddr, head: &str, body: &[u8]) -> io::Result<Answer> {
         let mut line = match self.line.take().filter(|(to, _)| *to == server) {

@@ -41,13 +41,15 @@ fn look(app: &App, id: &str) -> InOutbox {
 }
 
 /// The real mail server in Python; nothing when it is not here and this is not CI.
-struct Postman {
+pub struct Postman {
     child: Child,
-    url: String,
+    /// How the program reaches it.
+    pub url: String,
 }
 
 impl Postman {
-    fn start(home: &Home, refused: u32) -> Option<Postman> {
+    /// Starts it in the story's directory; the first so many messages are refused for a while.
+    pub fn start(home: &Home, refused: u32) -> Option<Postman> {
         let python =
             std::env::var("PLENARY_TEST_PYTHON").unwrap_or_else(|_| "/usr/bin/python3".into());
         std::fs::create_dir_all(home.path("post")).unwrap();

@@ -104,21 +104,22 @@ impl Held {
 }
 
 /// Somebody who reads along until told to stop and comes back whenever the line breaks.
-struct Reader {
+pub struct Reader {
     held: Arc<Mutex<Held>>,
     stops: Arc<AtomicBool>,
     thread: std::thread::JoinHandle<()>,
 }
 
 impl Reader {
-    fn of(address: String) -> Reader {
+    /// Follows the words of a session, by their address.
+    pub fn of(address: String, words: String) -> Reader {
         let held = Arc::new(Mutex::new(Held::default()));
         let stops = Arc::new(AtomicBool::new(false));
         let (here, ends) = (held.clone(), stops.clone());
         let thread = std::thread::spawn(move || {
             while !ends.load(Ordering::SeqCst) {
                 // A line that breaks is no fault of the reader: the next one goes on.
-                let _ = read_along(&address, &here);
+                let _ = read_along(&address, &words, &here);
                 std::thread::yield_now();
             }
         });
@@ -133,11 +134,13 @@ impl Reader {
         self.held.lock().unwrap().text()
     }
 
-    fn waits_for(&self, text: &str) {
+    /// Waits until the reader has all of this.
+    pub fn waits_for(&self, text: &str) {
         wait_for("the last word", || (self.text() == text).then_some(()));
     }
 
-    fn may_leave(&self) {
+    /// The reader does not come back once the line ends.
+    pub fn may_leave(&self) {
         self.stops.store(true, Ordering::SeqCst);
     }
 
@@ -149,12 +152,12 @@ impl Reader {
 }
 
 /// One connection; an event counts when it came whole, as in a browser.
-fn read_along(address: &str, held: &Mutex<Held>) -> std::io::Result<()> {
+fn read_along(address: &str, words: &str, held: &Mutex<Held>) -> std::io::Result<()> {
     let mut stream = TcpStream::connect(address)?;
     let id = held.lock().unwrap().id.clone();
     write!(
         stream,
-        "GET {WORDS} HTTP/1.0\r\nHost: {address}\r\nLast-Event-ID: {id}\r\n\r\n"
+        "GET {words} HTTP/1.0\r\nHost: {address}\r\nLast-Event-ID: {id}\r\n\r\n"
     )?;
     let mut event = Vec::new();
     for line in BufReader::new(stream).lines() {
@@ -181,7 +184,8 @@ fn spoken() -> String {
     (1..=36).map(turn).collect()
 }
 
-fn as_shown(bytes: &[u8]) -> String {
+/// The words as a reader sees them.
+pub fn as_shown(bytes: &[u8]) -> String {
     let mut live = LiveText::default();
     live.hear(Packet {
         bytes,
@@ -206,13 +210,13 @@ async fn readers_lose_and_double_no_word_when_the_server_is_killed_and_started_a
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let readers = [Reader::of(address.clone()), Reader::of(address.clone())];
+    let readers = [0, 1].map(|_| Reader::of(address.clone(), WORDS.into()));
     for seen in ["SPEAKER 10:", "SPEAKER 20:", "SPEAKER 30:"] {
         wait_for(seen, || readers[0].text().contains(seen).then_some(()));
         serving.kill();
         serving = home.serve_at(&address, &[]);
     }
-    let late = Reader::of(address);
+    let late = Reader::of(address, WORDS.into());
     assert!(playing.wait().unwrap().success(), "not all was taken");
     let shown = as_shown(text.as_bytes());
     let all = readers.into_iter().chain([late]);

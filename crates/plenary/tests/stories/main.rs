@@ -1,6 +1,7 @@
 //! Stories told with the real program: its commands, its pages over HTTP, its letters over SMTP, and its sudden death.
 
 mod commands;
+mod founding;
 mod http;
 mod kill;
 mod letters;

@@ -12,19 +12,36 @@ use plenary::participant::operator;
 use plenary_kit::app::{App, Settings};
 use plenary_kit::time::{Clock, DAY_MS};
 
-/// A directory for one story; it goes when the story ends.
-pub struct Home(PathBuf);
+/// A directory for one story; it goes when the story ends, unless somebody wants to look.
+pub struct Home {
+    path: PathBuf,
+    is_kept: bool,
+}
 
 impl Home {
     pub fn new() -> Home {
         let name = format!("plenary-story-{}", plenary_kit::random::token());
         let path = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&path).unwrap();
-        Home(path)
+        Home {
+            path,
+            is_kept: false,
+        }
+    }
+
+    /// A directory of that name among the stories' own, made anew and left when the story ends.
+    pub fn kept(name: &str) -> Home {
+        let path = std::env::temp_dir().join(format!("plenary-story-{name}"));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Home {
+            path,
+            is_kept: true,
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name)
+        self.path.join(name)
     }
 
     /// Runs the program in this directory.
@@ -32,7 +49,7 @@ impl Home {
         let mut program = Command::new(env!("CARGO_BIN_EXE_plenary"));
         program
             .args(arguments)
-            .current_dir(&self.0)
+            .current_dir(&self.path)
             .stdin(Stdio::null());
         program.output().unwrap()
     }
@@ -83,7 +100,7 @@ impl Home {
         let mut child = Command::new(env!("CARGO_BIN_EXE_plenary"))
             .args(["serve", "--data", "forum", "--listen", address])
             .args(more)
-            .current_dir(&self.0)
+            .current_dir(&self.path)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -98,7 +115,9 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        if !self.is_kept {
+            let _ = std::fs::remove_dir_all(&self.path);
+        }
     }
 }
 
@@ -232,6 +251,11 @@ impl Serving {
         let asked = Command::new("kill").args(["-TERM", &id]).status().unwrap();
         assert!(asked.success());
         assert!(self.child.wait().unwrap().success());
+    }
+
+    /// Waits until somebody else stops it.
+    pub fn wait(mut self) {
+        self.child.wait().unwrap();
     }
 
     /// Kills it where it stands.
