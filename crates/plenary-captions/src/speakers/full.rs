@@ -119,12 +119,9 @@ impl Scene<'_> {
                 self.evidence(EvidenceKind::SelfIntroduction, turn, &own.place),
             ));
         }
-        let listed = || self.heading.iter().filter(|person| begins(&person.name));
-        let person = listed().next()?;
-        let other = |name: &str| begins(name) && names::key(name) != names::key(&person.name);
-        let two =
-            listed().any(|two| other(&two.name)) || self.printed.iter().any(|name| other(name));
-        (!two).then(|| (person.name.clone(), person.evidence()))
+        let listed = self.listed.get(&names::key(first)).copied().flatten()?;
+        let person = self.heading.get(listed)?;
+        Some((person.name.clone(), person.evidence()))
     }
 
     /// `Ms. Crane` where one label says `Ms. Edith Crane` and none another Ms. Crane: as parliaments print it.
@@ -134,29 +131,46 @@ impl Scene<'_> {
         let surname = names::key(name);
         let printed = self.titled.get(&(label.title.clone()?, surname.clone()));
         printed
+            .or_else(|| self.surnames.get(&surname))
             .cloned()
-            .unwrap_or_else(|| self.introduced_as(&surname))
+            .flatten()
     }
 
-    /// The one full name of that surname that was called, bound to a role or introduced with an organisation.
-    fn introduced_as(&self, surname: &str) -> Option<String> {
+    /// Full names by surname, as they were called, bound to a role or introduced with an organisation; and the people
+    /// of the header by first name, where no label bears another name that begins so.
+    pub(super) fn learn_handles(&mut self) {
         let heard = self.hearings.iter().flat_map(|hearing| {
             let called = hearing.called.iter().map(|(heard, _)| &heard.name);
             let bound = hearing.bound.iter().map(|(_, heard)| &heard.name);
-            called
-                .chain(bound)
-                .chain(hearing.introduced.iter().map(|(name, _)| name))
+            let introduced = hearing.introduced.iter().map(|(name, _)| name);
+            called.chain(bound).chain(introduced)
         });
-        let ends = |name: &&String| {
+        for name in heard.filter(|name| name.contains(' ')) {
             let key = names::key(name);
-            key.rsplit_once(' ')
-                .is_some_and(|(_, last)| last == surname)
-        };
-        let mut found = heard.filter(ends);
-        let first = found.next()?;
-        found
-            .all(|other| names::key(other) == names::key(first))
-            .then(|| first.clone())
+            let Some((_, surname)) = key.rsplit_once(' ') else {
+                continue;
+            };
+            if !self.surnames.contains_key(surname) {
+                self.surnames.insert(surname.to_owned(), Some(name.clone()));
+            } else if let Some(entry) = self.surnames.get_mut(surname) {
+                entry.take_if(|other| names::key(other) != key);
+            }
+        }
+        for (place, person) in self.heading.iter().enumerate() {
+            let key = names::key(&person.name);
+            let Some((first, _)) = key.split_once(' ') else {
+                continue;
+            };
+            let entry = self.listed.entry(first.to_owned()).or_insert(Some(place));
+            entry.take_if(|other| names::key(&self.heading[*other].name) != key);
+        }
+        for name in self.printed.iter().filter(|name| name.contains(' ')) {
+            let key = names::key(name);
+            let first = key.split(' ').next().unwrap_or("");
+            if let Some(entry) = self.listed.get_mut(first) {
+                entry.take_if(|other| names::key(&self.heading[*other].name) != key);
+            }
+        }
     }
 
     /// The full name behind a first name, when the first name was called and only one person bears it.

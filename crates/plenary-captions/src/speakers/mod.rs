@@ -49,11 +49,14 @@ pub fn resolve(record: &mut Record, people: &Register) {
         titled: HashMap::new(),
         firsts: HashMap::new(),
         refuted: HashSet::new(),
+        surnames: HashMap::new(),
+        listed: HashMap::new(),
         heading: &heading,
         remarks: Vec::new(),
     };
     scene.learn_names();
     scene.learn_firsts();
+    scene.learn_handles();
     let roles = scene.bind_roles();
     let mut speakers: Vec<Option<Speaker>> = (0..record.turns.len())
         .map(|at| scene.speaker(at, &roles))
@@ -99,6 +102,10 @@ struct Scene<'a> {
     titled: HashMap<(String, String), Option<String>>,
     /// Full names their bearers gave, by a label of one word, with the turn; nothing if two were given.
     firsts: HashMap<String, Option<(usize, String)>>,
+    /// Full names heard, by surname; nothing if two people bear it.
+    surnames: HashMap<String, Option<String>>,
+    /// Places in the heading by first name; nothing if two people may be meant.
+    listed: HashMap<String, Option<usize>>,
     /// Labels of one word whose speakers give another name.
     refuted: HashSet<String>,
     /// People the header names.
