@@ -15,6 +15,7 @@ pub mod fault;
 pub mod follow;
 pub mod form;
 pub mod id;
+mod known;
 pub mod limit;
 pub mod lock;
 pub mod mail;

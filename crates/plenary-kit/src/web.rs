@@ -13,6 +13,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use crate::app::App;
 use crate::fault::{Fault, Stop};
+use crate::known;
 pub use crate::origin::Forged;
 use crate::origin::check_origin;
 use crate::policy::{Access, Viewer};
@@ -166,7 +167,7 @@ async fn visit(State(doors): State<Doors>, mut request: Request, next: Next) -> 
     let response = match origin {
         // A wrong token is told, not taken for nobody: its owner would wonder where half of the docket is.
         Ok(()) if is_unknown => Stop::SignIn.into_response(),
-        Ok(()) => next.run(request).await,
+        Ok(()) => answer(&app, &visit, request, next).await,
         Err(forged) => Stop::from(forged).into_response(),
     };
     let response = match response.extensions().get::<Arc<Stop>>().cloned() {
@@ -174,6 +175,19 @@ async fn visit(State(doors): State<Doors>, mut request: Request, next: Next) -> 
         None => response,
     };
     finish(&app, with_language(&visit, response))
+}
+
+/// Lets the handler answer, unless the visitor surely holds this very page.
+async fn answer(app: &App, visit: &Visit, request: Request, next: Next) -> Response {
+    let Some(asked) = known::Asked::read(app, visit, &request) else {
+        return next.run(request).await;
+    };
+    if let Some(tag) = asked.is_held(app, request.headers()) {
+        return tagged(StatusCode::NOT_MODIFIED.into_response(), tag);
+    }
+    let response = next.run(request).await;
+    asked.keep(app, response.headers());
+    response
 }
 
 /// Keeps the language that was asked for in the address.
@@ -389,30 +403,27 @@ pub fn with_etag(
         env!("CARGO_PKG_VERSION"),
         visit.tongue.lang()
     );
-    let is_known = headers.get(header::IF_NONE_MATCH).is_some_and(|known| {
-        known.to_str().is_ok_and(|known| {
-            known
-                .split(',')
-                .any(|one| one.trim().trim_start_matches("W/") == tag)
-        })
-    });
-    let mut response = match is_known {
+    let tag = HeaderValue::from_str(&tag).map_err(Fault::broken)?;
+    let response = match known::names(headers, &tag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => render()?,
     };
+    Ok(tagged(response, tag))
+}
+
+/// A public page with the tag of its state.
+fn tagged(mut response: Response, tag: HeaderValue) -> Response {
     let headers = response.headers_mut();
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(header::ETAG, tag);
-    }
+    headers.insert(header::ETAG, tag);
     headers.insert(
         header::CACHE_CONTROL,
-        HeaderValue::from_static("public, no-cache"),
+        HeaderValue::from_static(known::PUBLIC),
     );
     headers.insert(
         header::VARY,
         HeaderValue::from_static("Accept-Language, Cookie, Accept-Encoding"),
     );
-    Ok(response)
+    response
 }
 
 /// Who is visiting, as a handler's argument.

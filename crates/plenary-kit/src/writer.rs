@@ -6,6 +6,8 @@
 //! which comes before anything is written - the round goes back to where it was sure and writes the acts before it again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
@@ -40,6 +42,7 @@ pub(crate) trait Decided: Send + 'static {
 pub struct Writer {
     jobs: SyncSender<Box<dyn Job>>,
     length: watch::Receiver<u64>,
+    rounds: Arc<AtomicU64>,
 }
 
 impl Writer {
@@ -47,10 +50,21 @@ impl Writer {
     pub(crate) fn start(conn: Connection) -> Result<Writer, Fault> {
         let (jobs, waiting) = sync_channel(ACTS_WAITING);
         let (tell, length) = watch::channel(event::length(&Tx::over(&conn))?);
+        let rounds = Arc::new(AtomicU64::new(0));
+        let ended = rounds.clone();
         std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || work(&conn, &waiting, &tell))?;
-        Ok(Writer { jobs, length })
+            .spawn(move || work(&conn, &waiting, &tell, &ended))?;
+        Ok(Writer {
+            jobs,
+            length,
+            rounds,
+        })
+    }
+
+    /// How many rounds have ended: as long as it stays the same, so do the tables. It is counted before a round is answered.
+    pub(crate) fn rounds(&self) -> u64 {
+        self.rounds.load(Ordering::Acquire)
     }
 
     /// The ledger's length after the last commit; it can be waited on.
@@ -231,14 +245,19 @@ fn tell<T>(
     let _ = reply.send(outcome);
 }
 
-fn work(conn: &Connection, waiting: &Receiver<Box<dyn Job>>, tell: &watch::Sender<u64>) {
+fn work(
+    conn: &Connection,
+    waiting: &Receiver<Box<dyn Job>>,
+    tell: &watch::Sender<u64>,
+    rounds: &AtomicU64,
+) {
     let mut expected = 1;
     while let Ok(first) = waiting.recv() {
         let mut round = Round::begin(conn);
         round.take(first);
         round.gather(waiting, expected);
         expected = round.jobs.len();
-        round.end();
+        round.end(rounds);
         if let Ok(length) = event::length(&Tx::over(conn)) {
             tell.send_if_modified(|known| std::mem::replace(known, length) != length);
         }
@@ -331,7 +350,7 @@ impl<'a> Round<'a> {
         Ok(())
     }
 
-    fn end(self) {
+    fn end(self, rounds: &AtomicU64) {
         let commit = || self.tx.run("COMMIT", &[]).map(|_| ());
         let synced = self.state.and_then(|()| commit());
         if let Err(fault) = &synced {
@@ -339,6 +358,7 @@ impl<'a> Round<'a> {
             // Nothing of the round may stay. The rollback itself fails when the engine has already rolled back.
             let _ = self.conn.execute_batch("ROLLBACK").map_err(storage);
         }
+        rounds.fetch_add(1, Ordering::Release);
         for job in self.jobs {
             job.answer(synced.clone());
         }

@@ -9,6 +9,7 @@ mod house;
 mod long;
 mod meter;
 mod pages;
+mod review;
 mod table;
 mod world;
 
@@ -27,7 +28,7 @@ pub struct Bench {
     /// Measure briefly and on a short docket: to try the measuring, not to publish
     #[arg(long)]
     quick: bool,
-    /// Only the sections whose name holds this: acts, pages, long, captions, house
+    /// Only the sections whose name holds this: acts, pages, review, long, captions, house
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// A folder on the disk to be measured; what was measured before is deleted
@@ -69,7 +70,7 @@ impl Bench {
         let effort = if self.quick { QUICK } else { FULL };
         let mut table = Table::begin();
         let mut weights = Vec::new();
-        for section in ["acts", "pages", "long", "captions", "house"] {
+        for section in ["acts", "pages", "review", "long", "captions", "house"] {
             if !self
                 .only
                 .as_deref()
@@ -97,6 +98,7 @@ impl Bench {
         match name {
             "acts" => acts::measure(dir, effort).await,
             "pages" => pages::measure(dir, effort).await,
+            "review" => review::measure(dir, effort).await,
             "long" => long::measure(dir, effort).await,
             "captions" => captions::measure(dir, effort).await,
             _ => house::measure(dir, weights).await,

@@ -2,8 +2,10 @@
 //!
 //! Every count is kept apart by audience, so that a head adds up exactly what its reader may see and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use plenary_kit::app::App;
 use plenary_kit::db::{Db, Tx};
 use plenary_kit::fault::Fault;
 use plenary_kit::id::CycleId;
@@ -12,7 +14,8 @@ use plenary_kit::time::{DAY_MS, HOUR_MS, Instant};
 
 use super::rules::{Item, Kind};
 use super::standing::{Turn, WorkState};
-use super::store::{counts, shelf};
+use super::store::counts;
+use super::store::shelf::{self, Shelf};
 
 /// Counts an item in, as it stands now.
 pub(super) fn enter(tx: &Tx<'_>, shelf: i64, item: &Item) -> Result<(), Fault> {
@@ -106,11 +109,64 @@ pub struct Head {
 /// Overdue items are counted one by one, so not further than this.
 pub const OVERDUE_COUNTED: i64 = 1_000;
 
+/// The heads that were counted last, each with the position of its shelves: nothing in them is lost with the program.
+#[derive(Default)]
+struct Heads(Mutex<HashMap<Vec<i64>, Counted>>);
+
+struct Counted {
+    changed: i64,
+    minute: i64,
+    head: Arc<Head>,
+}
+
+/// The most readers' parts whose heads are kept.
+const HEADS_KEPT: usize = 256;
+/// How long a head is right that no act changed: what is overdue comes by the clock.
+const HEAD_MS: i64 = 60_000;
+
+/// As [`head`], counted anew when an act changed one of the shelves, and once a minute.
+pub fn kept_head(
+    app: &App,
+    db: &Db<'_>,
+    reach: &Reach,
+    cycle: &CycleId,
+    now: Instant,
+) -> Result<Arc<Head>, Fault> {
+    let shelves = shelf::in_reach(db, cycle, reach)?;
+    let changed = shelf::changed(db, &shelves)?;
+    let minute = now.0.div_euclid(HEAD_MS);
+    let key: Vec<i64> = shelves.iter().map(|shelf| shelf.id).collect();
+    let heads = app.part::<Heads>();
+    let kept = |heads: &HashMap<Vec<i64>, Counted>| {
+        let counted = heads.get(&key)?;
+        (counted.changed == changed && counted.minute == minute).then(|| counted.head.clone())
+    };
+    if let Some(head) = kept(&heads.0.lock().unwrap_or_else(PoisonError::into_inner)) {
+        return Ok(head);
+    }
+    let head = Arc::new(of_shelves(db, &shelves, now)?);
+    let mut heads = heads.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if heads.len() >= HEADS_KEPT {
+        heads.clear();
+    }
+    let counted = Counted {
+        changed,
+        minute,
+        head: head.clone(),
+    };
+    heads.insert(key, counted);
+    Ok(head)
+}
+
 /// What the reader may know of a cycle's docket as a whole; costs the same however long it is.
 pub fn head(db: &Db<'_>, reach: &Reach, cycle: &CycleId, now: Instant) -> Result<Head, Fault> {
+    of_shelves(db, &shelf::in_reach(db, cycle, reach)?, now)
+}
+
+fn of_shelves(db: &Db<'_>, shelves: &[Shelf], now: Instant) -> Result<Head, Fault> {
     let mut head = Head::default();
     let mut waited = Vec::new();
-    for shelf in shelf::in_reach(db, cycle, reach)? {
+    for shelf in shelves {
         add_shelf(db, shelf.id, &mut head)?;
         waited.extend(counts::waits(db, shelf.id)?);
         let open = counts::open(db, shelf.id)?;

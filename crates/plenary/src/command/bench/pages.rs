@@ -50,7 +50,7 @@ pub async fn measure(dir: &Path, effort: Effort) -> Result<Vec<Row>, Fault> {
     Ok(rows)
 }
 
-async fn page_rows(
+pub async fn page_rows(
     service: &Router,
     name: &str,
     path: &str,

@@ -4,7 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use plenary::docket::rules::{Author, FileItem, file_item};
-use plenary::docket::{self, DocketEvent, Door, Format, Kind};
+use plenary::docket::{self, Concerns, DocketEvent, Door, Format, Kind, Nature};
+use plenary::document::rules::{
+    OpenDocument, SaveVersion, change_state, open_document, save_version,
+};
+use plenary::document::{Anchor, DocumentEvent, State, VersionNumber, store as documents};
 use plenary::forum::rules::{DescribeForum, OpenCycle, open_cycle, open_forum, set_groups};
 use plenary::forum::{self, ForumEvent, Group, Phase, PhaseKind};
 use plenary::participant::{self, Hand, Join, acts};
@@ -15,6 +19,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::{CycleId, ParticipantId};
 use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 use plenary_kit::time::{Clock, DAY_MS, Instant};
+use plenary_passage::BlockSource;
 use tokio::task::JoinSet;
 
 /// A forum with three groups, twenty-four people and one cycle whose call is open.
@@ -99,9 +104,18 @@ impl World {
 
     /// Files an item just as the form does: decision, ledger line, words, tables, key.
     pub async fn file(&self, at: u64) -> Result<(), Stop> {
+        self.file_about(at, ask(at).kind, Concerns::default()).await
+    }
+
+    async fn file_about(&self, at: u64, kind: Kind, concerns: Concerns) -> Result<(), Stop> {
         let by = self.people[at as usize % PEOPLE].clone();
         let once = Once::new(Some(&by), DOOR, &plenary_kit::random::key());
-        let (cycle, author, ask) = (self.cycle.clone(), by.clone(), ask(at));
+        let ask = FileItem {
+            kind,
+            concerns,
+            ..ask(at)
+        };
+        let (cycle, author) = (self.cycle.clone(), by.clone());
         let decide = move |db: &plenary_kit::db::Db<'_>, now| {
             let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
             let viewer = participant::viewer(db, &author, now)?.unwrap_or_default();
@@ -118,6 +132,82 @@ impl World {
         self.app
             .act::<DocketEvent>(Some(&by), Some(once), decide)
             .await?;
+        Ok(())
+    }
+
+    /// Opens a document in review whose only version has these blocks.
+    pub async fn open_document(&self, slug: &str, blocks: Vec<BlockSource>) -> Result<(), Fault> {
+        let secretary = || Viewer {
+            secretariat: true,
+            ..Viewer::default()
+        };
+        let (cycle, by) = (self.cycle.clone(), self.people[0].clone());
+        let ask = OpenDocument {
+            slug: slug.into(),
+            title: "The measured draft".into(),
+            lang: "en".into(),
+        };
+        let open = move |db: &plenary_kit::db::Db<'_>, _| {
+            let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+            Ok(open_document(&secretary(), &cycle, ask, false)?)
+        };
+        let opened = self.app.act::<DocumentEvent>(Some(&by), None, open).await;
+        opened.map_err(Fault::broken)?;
+        let (cycle, word) = (self.cycle.clone(), slug.to_owned());
+        let save = move |db: &plenary_kit::db::Db<'_>, _| {
+            let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+            let document = documents::by_slug(db, &word)?.ok_or(Stop::NotFound)?;
+            let ask = SaveVersion {
+                based_on: document.latest,
+                blocks,
+                note: String::new(),
+                is_erratum: false,
+            };
+            Ok(save_version(&secretary(), &cycle, &document, None, ask)?)
+        };
+        let saved = self.app.act::<DocumentEvent>(Some(&by), None, save).await;
+        saved.map_err(Fault::broken)?;
+        let (cycle, word) = (self.cycle.clone(), slug.to_owned());
+        let put_up = move |db: &plenary_kit::db::Db<'_>, _| {
+            let cycle = forum::store::cycle(db, &cycle)?.ok_or(Stop::NotFound)?;
+            let document = documents::by_slug(db, &word)?.ok_or(Stop::NotFound)?;
+            Ok(change_state(
+                &secretary(),
+                &cycle,
+                &document,
+                State::InReview,
+                0,
+            )?)
+        };
+        let put = self.app.act::<DocumentEvent>(Some(&by), None, put_up).await;
+        put.map_err(Fault::broken).map(|_| ())
+    }
+
+    /// Comments on blocks of the document's first version, one after the other.
+    pub async fn comment(&self, slug: &str, comments: u64) -> Result<(), Fault> {
+        let number = VersionNumber(1);
+        let (document, version) = self.app.read(|db| -> Result<_, Fault> {
+            let document = documents::by_slug(db, slug)?.ok_or_else(|| Fault::broken(slug))?;
+            let version = documents::version(db, &document.id, number)?;
+            Ok((document, version.ok_or_else(|| Fault::broken(slug))?))
+        })?;
+        for at in 0..comments {
+            let block = &version.blocks()[at as usize % version.blocks().len()];
+            let anchor = Anchor {
+                document: document.id.clone(),
+                version: number,
+                block: block.id,
+                span: block.span,
+            };
+            let concerns = Concerns {
+                document: Some(document.id.clone()),
+                passages: vec![anchor],
+                nature: Some(Nature::Substantive),
+                ..Concerns::default()
+            };
+            let filed = self.file_about(at, Kind::Comment, concerns).await;
+            filed.map_err(Fault::broken)?;
+        }
         Ok(())
     }
 
@@ -170,7 +260,7 @@ fn ask(at: u64) -> FileItem {
         format: Format::Markdown,
         files: Vec::new(),
         about: None,
-        concerns: plenary::docket::Concerns::default(),
+        concerns: Concerns::default(),
     }
 }
 

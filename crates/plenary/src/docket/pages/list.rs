@@ -1,5 +1,7 @@
 //! The docket as a list: its head, filters, search and pages.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -97,7 +99,7 @@ struct ListPage {
     cycle: Cycle,
     groups: Vec<Group>,
     asked: Asked,
-    head: Head,
+    head: Arc<Head>,
     rows: Vec<Row>,
     hits: Vec<Hit>,
     links: [Option<String>; 2],
@@ -138,7 +140,7 @@ impl ListPage {
                 &asked.words,
             )?,
         };
-        let head = tally::head(db, reach, &cycle.id, now)?;
+        let head = tally::kept_head(app, db, reach, &cycle.id, now)?;
         Ok(ListPage {
             cycle,
             groups,

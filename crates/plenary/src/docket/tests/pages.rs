@@ -5,6 +5,7 @@ use plenary_kit::time::DAY_MS;
 
 use super::{files, marked, says};
 use crate::docket::rules::FileItem;
+use crate::docket::tally;
 use crate::docket::{Format, ItemNumber};
 use crate::testing::{Page, TestForum};
 
@@ -285,6 +286,78 @@ async fn a_page_the_visitor_has_is_not_sent_again_until_it_changes() {
         ),
         200
     );
+}
+
+#[tokio::test]
+async fn a_tag_is_believed_until_something_is_written_or_the_hour_is_over() {
+    let forum = TestForum::open().await;
+    let ana = forum.person("Ana", "civil-society").await;
+    files(&forum, &ana, says("First.")).await;
+    let tag_of = |page: &crate::testing::Page| page.headers["etag"].to_str().unwrap().to_owned();
+    let first = tag_of(&forum.visitor().get("/items/1").await);
+    let held = forum
+        .visitor()
+        .get_with("/items/1", "if-none-match", &first)
+        .await;
+    assert_eq!((status(&held), tag_of(&held)), (304, first.clone()));
+    assert_eq!(held.headers["cache-control"], "public, no-cache");
+    assert!(
+        held.headers.contains_key("vary") && held.headers.contains_key("content-security-policy")
+    );
+
+    let other = forum
+        .visitor()
+        .get_with("/items/1?lang=xx", "if-none-match", "\"another\"")
+        .await;
+    assert_eq!(status(&other), 200);
+    let mut member = forum.signed_in(&ana).await;
+    let own = member.get_with("/items/1", "if-none-match", &first).await;
+    assert_eq!(
+        status(&own),
+        200,
+        "a page of somebody signed in is made for them"
+    );
+
+    forum.pass_ms(plenary_kit::time::HOUR_MS);
+    let later = forum
+        .visitor()
+        .get_with("/items/1", "if-none-match", &first)
+        .await;
+    assert_eq!(status(&later), 200, "it says how old the item is");
+    let answer = FileItem {
+        about: Some("1".parse().unwrap()),
+        ..says("And more.")
+    };
+    let second = tag_of(&later);
+    files(&forum, &ana, answer).await;
+    let changed = forum
+        .visitor()
+        .get_with("/items/1", "if-none-match", &second)
+        .await;
+    assert_eq!(status(&changed), 200, "it names what was said about it");
+}
+
+#[tokio::test]
+async fn the_head_counts_anew_after_an_act_and_with_the_clock() {
+    let forum = TestForum::open().await;
+    let ana = forum.person("Ana", "civil-society").await;
+    let reach = crate::policy::reach(&plenary_kit::policy::Viewer::default());
+    let head = || {
+        let now = forum.app.now();
+        forum
+            .app
+            .read(|db| tally::kept_head(&forum.app, db, &reach, &forum.cycle, now))
+            .unwrap()
+    };
+    assert_eq!(head().items, 0);
+    files(&forum, &ana, says("First.")).await;
+    assert_eq!(head().items, 1);
+    assert!(
+        std::sync::Arc::ptr_eq(&head(), &head()),
+        "nothing changed, nothing is counted"
+    );
+    forum.pass_ms(400 * plenary_kit::time::DAY_MS);
+    assert_eq!((head().items, head().overdue), (1, 1));
 }
 
 #[tokio::test]
