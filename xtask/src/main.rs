@@ -1,6 +1,7 @@
 //! The project's chores: `cargo xtask tidy`, `test`, `story`, `audit` and `bench`.
 
 mod audit;
+mod pip;
 mod shell;
 mod story;
 mod test;
@@ -59,5 +60,11 @@ fn bench(root: &Path, arguments: &[String]) -> Result<bool, String> {
     cargo
         .args(["run", "--release", "--package", "plenary", "--", "bench"])
         .args(arguments);
+    // The load is measured without its peer where that cannot be had; the row then says so.
+    let peer = shell::target(root).join("isso");
+    match pip::install(&peer, &["isso==0.14.0", "gunicorn"]) {
+        Ok(()) => drop(cargo.env("PLENARY_BENCH_ISSO", &peer)),
+        Err(message) => eprintln!("xtask: {message}"),
+    }
     shell::succeeds(&mut cargo)
 }

@@ -6,10 +6,15 @@ mod broadcast;
 mod captions;
 mod crowd;
 mod house;
+mod isso_store;
+mod line;
+mod load;
 mod long;
 mod meter;
 mod pages;
+mod peer;
 mod review;
+mod server;
 mod table;
 mod world;
 
@@ -28,7 +33,7 @@ pub struct Bench {
     /// Measure briefly and on a short docket: to try the measuring, not to publish
     #[arg(long)]
     quick: bool,
-    /// Only the sections whose name holds this: acts, pages, review, long, captions, house
+    /// Only the sections whose name holds this: acts, pages, review, long, captions, load, house
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
     /// A folder on the disk to be measured; what was measured before is deleted
@@ -70,7 +75,10 @@ impl Bench {
         let effort = if self.quick { QUICK } else { FULL };
         let mut table = Table::begin();
         let mut weights = Vec::new();
-        for section in ["acts", "pages", "review", "long", "captions", "house"] {
+        let sections = [
+            "acts", "pages", "review", "long", "captions", "load", "house",
+        ];
+        for section in sections {
             if !self
                 .only
                 .as_deref()
@@ -101,6 +109,7 @@ impl Bench {
             "review" => review::measure(dir, effort).await,
             "long" => long::measure(dir, effort).await,
             "captions" => captions::measure(dir, effort).await,
+            "load" => load::measure(dir, effort).await,
             _ => house::measure(dir, weights).await,
         }
     }

@@ -4,9 +4,7 @@
 //! bytes go through a plain axum broadcast that keeps nothing.
 
 use std::hint::black_box;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use plenary::caption::rules::{Seat, make_link};
@@ -21,6 +19,7 @@ use plenary_kit::policy::{Attribution, Mark};
 use plenary_kit::time::Clock;
 
 use super::crowd::{Crowd, POSTS_MOST};
+use super::server::Server;
 use super::table::{Goal, Row, number};
 use super::world::World;
 use super::{Effort, meter};
@@ -141,62 +140,6 @@ async fn hearing(dir: &Path) -> Result<String, Stop> {
         let links = links::links(db, &session.id)?;
         Ok(links.first().ok_or(Stop::NotFound)?.secret(app))
     })
-}
-
-/// A server in a process of its own.
-struct Server {
-    child: Child,
-    address: String,
-}
-
-impl Server {
-    fn forum(dir: &Path, listen: &str) -> Result<Server, Fault> {
-        let dir = dir.to_string_lossy();
-        Server::start(&["serve", "--data", &dir, "--listen", listen])
-    }
-
-    fn plain() -> Result<Server, Fault> {
-        Server::start(&["bench", "--plain-broadcast"])
-    }
-
-    /// Starts this program with as many open files as the system grants.
-    fn start(arguments: &[&str]) -> Result<Server, Fault> {
-        let raise = "ulimit -n \"$(ulimit -Hn)\"; exec \"$0\" \"$@\"";
-        let mut child = Command::new("sh")
-            .args(["-c", raise])
-            .arg(std::env::current_exe()?)
-            .args(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()?;
-        let mut line = String::new();
-        if let Some(out) = child.stdout.take() {
-            BufReader::new(out).read_line(&mut line)?;
-        }
-        let address = line
-            .trim()
-            .rsplit("http://")
-            .next()
-            .unwrap_or("")
-            .to_owned();
-        match address.contains(':') {
-            true => Ok(Server { child, address }),
-            false => Err(Fault::broken("a server did not say where it listens")),
-        }
-    }
-
-    fn kill(&mut self) -> Result<(), Fault> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// One server tried with growing crowds.

@@ -19,6 +19,7 @@ use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::{CycleId, ParticipantId};
 use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 use plenary_kit::time::{Clock, DAY_MS, Instant};
+use plenary_kit::token;
 use plenary_passage::BlockSource;
 use tokio::task::JoinSet;
 
@@ -43,17 +44,22 @@ const AT_ONCE: u64 = 1_024;
 impl World {
     /// A forum whose commits wait for the disk and whose clock is the system's.
     pub async fn durable(dir: &Path) -> Result<Arc<World>, Fault> {
-        World::make(dir, Clock::System, Disk::default()).await
+        World::make(dir, Clock::System, Disk::default(), PEOPLE).await
     }
 
     /// A forum filled with items, as fast as may be: its commits do not wait for the disk.
     pub async fn filled(dir: &Path, items: u64) -> Result<Arc<World>, Fault> {
+        World::peopled(dir, items, PEOPLE).await
+    }
+
+    /// The same with so many participants.
+    pub async fn peopled(dir: &Path, items: u64, people: usize) -> Result<Arc<World>, Fault> {
         let disk = Disk {
             without_sync: true,
             ..Disk::default()
         };
         let begin = Clock::System.now().plus_ms(-CAMPAIGN_MS);
-        let world = World::make(dir, Clock::standing_at(begin), disk).await?;
+        let world = World::make(dir, Clock::standing_at(begin), disk, people).await?;
         let step =
             |from: u64| i64::try_from(from * CAMPAIGN_MS.unsigned_abs() / items).unwrap_or(0);
         for from in (0..items).step_by(AT_ONCE as usize) {
@@ -70,7 +76,7 @@ impl World {
         Ok(world)
     }
 
-    async fn make(dir: &Path, clock: Clock, disk: Disk) -> Result<Arc<World>, Fault> {
+    async fn make(dir: &Path, clock: Clock, disk: Disk, count: usize) -> Result<Arc<World>, Fault> {
         let settings = Settings {
             clock: clock.clone(),
             disk,
@@ -79,7 +85,7 @@ impl World {
         let app = App::open(settings, ROOMS)?;
         let cycle = begin(&app, clock.now()).await.map_err(Fault::broken)?;
         let mut people = Vec::new();
-        for at in 0..PEOPLE {
+        for at in 0..count {
             people.push(person(&app, at).await.map_err(Fault::broken)?);
         }
         Ok(Arc::new(World {
@@ -88,6 +94,18 @@ impl World {
             people,
             clock,
         }))
+    }
+
+    /// A token for each participant.
+    pub async fn tokens(&self) -> Result<Vec<String>, Fault> {
+        let (people, now) = (self.people.clone(), self.clock.now());
+        let make = move |tx: &plenary_kit::db::Tx<'_>| {
+            let tokens = people
+                .iter()
+                .map(|person| token::make(tx, person, "load", now));
+            tokens.collect()
+        };
+        self.app.tend(make).await
     }
 
     async fn file_all(self: Arc<World>, places: std::ops::Range<u64>) -> Result<(), Fault> {
@@ -108,7 +126,7 @@ impl World {
     }
 
     async fn file_about(&self, at: u64, kind: Kind, concerns: Concerns) -> Result<(), Stop> {
-        let by = self.people[at as usize % PEOPLE].clone();
+        let by = self.people[at as usize % self.people.len()].clone();
         let once = Once::new(Some(&by), DOOR, &plenary_kit::random::key());
         let ask = FileItem {
             kind,
