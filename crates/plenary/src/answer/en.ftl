@@ -203,6 +203,7 @@ queue-beside-answers = Answers published last
 
 ## Me
 me-title = All of mine
+me-profile = Your name, where you belong, and your data
 me-asked = What you are asked for
 me-nothing-asked = Nothing is asked of you just now.
 me-confirm = Confirm your address: open the link in the letter we sent you.

@@ -6,7 +6,9 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::Stop;
 use plenary_kit::form::Form as Sent;
-use plenary_kit::page::{Faults, Notice, NoticeKind, Place, facts, heading, safe_text, stamp};
+use plenary_kit::page::{
+    Button, Faults, Form, Notice, NoticeKind, Place, facts, heading, safe_text, stamp,
+};
 use plenary_kit::shell::Page;
 use plenary_kit::signin::{self, Visit};
 use plenary_kit::web::{self, Who};
@@ -83,11 +85,20 @@ pub(super) fn form_page(
         (when_open(app, visit, ground))
         details .call-text { summary { (t.say("call-read")) } div dir="auto" { (call_text(&ground.call)) } }
         @match docket_rules::may_file(&ground.cycle) {
-            Ok(()) => (form.render()),
+            Ok(()) => { (form.render()) @if let Some(id) = draft { (discard_form(visit, id)) } }
             Err(refusal) => p .notice { (web::in_words(t, &refusal)) },
         }
     };
     Page::new(&title, Place::Now, body).render(app, visit)
+}
+
+/// A draft can be thrown away as well as sent.
+fn discard_form(visit: &Visit, id: &str) -> Markup {
+    let t = &visit.tongue;
+    let action = format!("/drafts/{id}/discard");
+    Form::new(&action, &visit.token).render(html! {
+        p .acts { (Button::quiet(&t.say("call-discard-draft"))) }
+    })
 }
 
 /// Until when contributions are on time, in both zones; later ones are labelled.

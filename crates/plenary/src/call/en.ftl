@@ -16,6 +16,7 @@ call-edit-hint = A sentence that helps to answer question { $number }
 call-publish = Publish the call
 call-send = Send the contribution
 call-save-draft = Save as draft
+call-discard-draft = Throw this draft away
 call-answer-some = Answer all of the questions, or only those you have something to say on.
 call-field-title = Title
 call-field-title-hint = What it is about, in one line.

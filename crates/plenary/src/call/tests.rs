@@ -225,6 +225,27 @@ async fn a_signed_in_form_needs_the_token_of_its_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_draft_can_be_thrown_away_from_its_page() {
+    let forum = with_call().await;
+    let (person, mut browser) = member(&forum).await;
+    let fields = [("act", "save"), ("title", "Half")];
+    let place = browser
+        .fill_in(FORM, FORM, &fields)
+        .await
+        .location()
+        .to_owned();
+    let discard = format!("{place}/discard");
+    assert!(browser.get(&place).await.text().contains(&discard));
+    assert_eq!(
+        browser.fill_in(&place, &discard, &[]).await.location(),
+        "/me"
+    );
+    assert_eq!(browser.get(&place).await.status, 404);
+    let left = forum.app.read(|db| super::drafts_of(db, &person, 10));
+    assert!(left.unwrap().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_draft_is_saved_found_again_and_gone_once_sent() {
     let forum = with_call().await;
     let (person, mut browser) = member(&forum).await;

@@ -175,6 +175,13 @@ impl CommentForm<'_> {
         let spots: Vec<(Spot, _)> = all
             .filter_map(|spot| Some((*spot, quote_in(version, spot.span(version)?))))
             .collect();
+        // What was found stands above; what was not stays in the field.
+        let is_unknown = self.faults.of("more").is_some();
+        let unknown = if is_unknown {
+            self.asked.typed.get("more")
+        } else {
+            ""
+        };
         html! {
             section .passages aria-labelledby="passages-title" {
                 h2 #passages-title { (t.say(if spots.is_empty() { "comment-on-whole" } else { "comment-on" })) }
@@ -186,8 +193,8 @@ impl CommentForm<'_> {
                         (self.quoted(spot, quote))
                     }
                 }
-                details .more open[self.faults.of("more").is_some()] { summary { (t.say("comment-more")) }
-                    (Field::new("more", &t.say("comment-field-more")).hint(&t.say("comment-field-more-hint")).fault(self.faults).text(t, ""))
+                details .more open[is_unknown] { summary { (t.say("comment-more")) }
+                    (Field::new("more", &t.say("comment-field-more")).hint(&t.say("comment-field-more-hint")).fault(self.faults).text(t, unknown))
                     p { (Button::quiet(&t.say("comment-add")).sends("act", "add")) }
                 }
             }

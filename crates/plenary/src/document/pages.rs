@@ -83,7 +83,7 @@ pub fn documents_list(app: &App, who: &Who, cycle: &Cycle) -> Result<Option<Mark
     Ok((!seen.is_empty() || may_write).then(|| {
         html! {
             section aria-labelledby="the-documents" {
-                h2 #the-documents { (t.say("document-list")) }
+                h2 #the-documents { a href={ "/cycles/" (cycle.slug) "/documents" } { (t.say("document-list")) } }
                 (lines(t, &seen))
                 @if may_write { p { a href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } } }
             }

@@ -223,6 +223,7 @@ fn staff_part(
     let action = format!("{place}/clients");
     let choices: Vec<Choice> = all
         .iter()
+        .filter(|one| one.id != organisation.id)
         .map(|one| Choice {
             value: one.id.as_str(),
             label: &one.name,

@@ -13,6 +13,7 @@ use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 
 use super::chart::charts;
+use crate::caption::rules as captions;
 use crate::docket::pages as docket_pages;
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::forum::{self, Group};
@@ -41,6 +42,9 @@ pub async fn session_page(
     };
     let is_over = part.session.standing(app.now()) != Standing::Before;
     let may_import = seen.is_none() && is_over && may_record(&who.viewer, &part.cycle).is_ok();
+    let may_caption = captions::may_handle(&who.viewer, &part.session.cycle)
+        .or_else(|_| captions::may_end(&who.viewer, &part.session.cycle))
+        .is_ok();
     let body = html! {
         (part.head(t, app.now()))
         @if let Some(after) = &after { (after.record(t)) }
@@ -48,6 +52,7 @@ pub async fn session_page(
         (part.body(t))
         @if let Some(after) = &after { (after.render(&app, t)) }
         (part.staff(t, &who))
+        @if may_caption { p .acts { a .button.quiet href={ "/sessions/" (slug) "/captions" } { (t.say("caption-links-title")) } } }
     };
     Ok(web::html(
         Page::new(title_of(&part.session), Place::Now, body).render(&app, &who),

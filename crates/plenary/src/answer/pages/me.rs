@@ -128,6 +128,7 @@ impl MePage {
         };
         html! {
             (heading(None, &t.say("me-title"), None))
+            p .small { a href="/me/profile" { (t.say("me-profile")) } }
             (self.asked(who))
             @if !self.drafts.is_empty() {
                 h2 { (t.say("me-drafts")) }

@@ -36,10 +36,10 @@ pub async fn import_page(
 ) -> Result<Response, Stop> {
     let (session, _) = desk(&app, &who, &slug)?;
     let has_record = app.read(|db| read::changed(db, &session.id))?.is_some();
-    let faults = match has_record {
-        true => faults_of(&who.tongue, &TranscriptRefusal::HasRecord, "file"),
-        false => Faults::default(),
-    };
+    if has_record {
+        return Ok(web::html(take_back_page(&app, &who, &session)));
+    }
+    let faults = Faults::default();
     Ok(web::html(form(
         &app,
         &who,
@@ -47,6 +47,22 @@ pub async fn import_page(
         Nature::Human,
         &faults,
     )))
+}
+
+/// A session has one record; another file comes in its place only when it has been taken back.
+fn take_back_page(app: &App, who: &Who, session: &Session) -> Markup {
+    let t = &who.tongue;
+    let title = t.say("transcript-take-back");
+    let action = format!("/sessions/{}/transcript/take-back", session.slug);
+    let key = plenary_kit::random::token();
+    let body = html! {
+        (heading(Some(session_link(session)), &title, Some(html! { (t.say("transcript-take-back-lead")) })))
+        (Form::new(&action, &who.token).key(&key).render(html! {
+            (Field::new("rule", &t.say("transcript-field-why")).required().text(t, ""))
+            p .acts { (Button::main(&title)) }
+        }))
+    };
+    unlisted(app, who, &title, body)
 }
 
 fn form(app: &App, who: &Who, session: &Session, nature: Nature, faults: &Faults) -> Markup {

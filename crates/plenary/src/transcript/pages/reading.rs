@@ -200,9 +200,11 @@ impl Reading<'_> {
         html! {
             nav .small aria-label=(t.say("transcript-ways")) {
                 a href={ (base) "/gaps" } { (t.say("transcript-gaps")) } " · "
-                a href={ (base) "/corrections" } { (t.say("transcript-corrections")) }
+                a href={ (base) "/corrections" } { (t.say("transcript-corrections")) } " · "
+                a href={ "/cycles/" (self.seen.cycle.slug) "/search" } { (t.say("transcript-search")) }
                 @if is_recorder { " · " a href={ (base) "/speakers" } { (t.say("transcript-who-spoke")) }
-                    " · " a href={ (base) "/findings" } { (t.say("transcript-findings-link")) } }
+                    " · " a href={ (base) "/findings" } { (t.say("transcript-findings-link")) }
+                    " · " a href={ (base) "/import" } { (t.say("transcript-take-back")) } }
             }
         }
     }

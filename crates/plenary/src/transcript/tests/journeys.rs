@@ -389,7 +389,10 @@ async fn a_record_taken_back_never_gives_its_numbers_again() {
         .last()
         .unwrap()
         .number;
-    let page = "/sessions/hearing/transcript/speakers";
+    let page = "/sessions/hearing/transcript/import";
+    let shown = rapporteur.get(page).await;
+    assert!(shown.text().contains("transcript/take-back\""));
+    assert!(!shown.text().contains("type=\"file\""));
     let done = rapporteur
         .fill_in(
             page,
