@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use plenary_captions::Version;
 use plenary_kit::app::App;
 use plenary_kit::fault::Stop;
@@ -73,13 +73,12 @@ pub async fn words(
         step: Step::Greets,
         ends_now: query.take("until") == "now",
     };
-    Ok(as_events(Body::from_stream(stream::unfold(
-        reader,
-        |mut reader| async move {
-            let bytes = reader.next().await?;
-            Some((Ok::<_, std::convert::Infallible>(bytes), reader))
-        },
-    ))))
+    let parts = stream::unfold(reader, |mut reader| async move {
+        let bytes = reader.next().await?;
+        Some((Ok::<_, std::convert::Infallible>(bytes), reader))
+    });
+    // The layers above ask once more after the end when a reader leaves.
+    Ok(as_events(Body::from_stream(parts.fuse())))
 }
 
 fn as_events(body: Body) -> Response {

@@ -7,6 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
+use futures_util::StreamExt;
 use maud::html;
 use plenary_kit::app::App;
 use plenary_kit::fault::{Fault, Stop};
@@ -110,6 +111,8 @@ fn download(scratch: Scratch, name: String) -> Response {
     let stream = futures_util::stream::unfold(waiting, |mut waiting| async move {
         waiting.recv().await.map(|piece| (piece, waiting))
     });
+    // The layers above ask once more when the reader of an ended body has gone.
+    let stream = stream.fuse();
     let mut response = Response::new(Body::from_stream(stream));
     let headers = response.headers_mut();
     headers.insert(
