@@ -11,6 +11,7 @@ mod export;
 mod participant;
 mod progress;
 mod rebuild;
+mod routes;
 mod serve;
 mod start;
 mod verify;
@@ -60,6 +61,9 @@ enum Command {
     Captions(captions::Captions),
     /// Make a demo forum in a folder of its own and serve it.
     Demo(demo::Demo),
+    /// Print the table of routes, one line of JSON each.
+    #[command(hide = true)]
+    Routes(routes::Routes),
     /// Measure this build.
     #[command(hide = true)]
     Bench(bench::Bench),
@@ -130,6 +134,7 @@ pub fn run() -> ExitCode {
             Command::Transcript(transcript) => transcript.run(),
             Command::Captions(captions) => captions.run().await,
             Command::Demo(demo) => demo.run().await,
+            Command::Routes(routes) => routes.run(),
             Command::Bench(bench) => bench.run().await,
         }
     });
