@@ -161,7 +161,7 @@ fn voices(t: &Tongue, part: &[Block], rows: usize) -> Markup {
         let ids = block
             .voices
             .iter()
-            .map(|voice| format!("{}-v{}", block.id, voice.number));
+            .map(|voice| format!("{}-v-{}", block.id, voice.number));
         ids.collect()
     };
     let ids: Vec<String> = part.iter().flat_map(of_block).collect();
