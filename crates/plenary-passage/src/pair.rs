@@ -2,7 +2,7 @@
 use crate::version::Version;
 use crate::wordlist::Words;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasher, Hasher};
 
 /// A word without partner.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -90,25 +90,62 @@ pub(crate) fn log2(number: u64) -> u32 {
 }
 
 /// A hash table whose keys are hashes already.
-pub(crate) type Table<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
+pub(crate) type Table<V> = HashMap<u64, V, AsTheyAre>;
+
+/// Takes 64-bit keys as their own hashes. Every table of a test spreads them in another way, so that a result which hangs
+/// on the order in which a table is walked differs from one run to the next.
+#[derive(Clone)]
+#[cfg_attr(not(test), derive(Default))]
+pub(crate) struct AsTheyAre {
+    #[cfg(test)]
+    salt: u64,
+}
+
+#[cfg(test)]
+impl Default for AsTheyAre {
+    fn default() -> AsTheyAre {
+        use std::sync::atomic::{AtomicU64, Ordering};
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let salt = crate::words::finish(NEXT.fetch_add(1, Ordering::Relaxed));
+        AsTheyAre { salt }
+    }
+}
+
+impl BuildHasher for AsTheyAre {
+    type Hasher = AsItIs;
+
+    fn build_hasher(&self) -> AsItIs {
+        AsItIs {
+            hash: 0,
+            #[cfg(test)]
+            salt: self.salt,
+        }
+    }
+}
 
 /// Takes a 64-bit key as its own hash.
-#[derive(Default)]
-pub(crate) struct AsItIs(u64);
+pub(crate) struct AsItIs {
+    hash: u64,
+    #[cfg(test)]
+    salt: u64,
+}
 
 impl Hasher for AsItIs {
     fn finish(&self) -> u64 {
-        self.0
+        #[cfg(test)]
+        return (self.hash ^ self.salt).wrapping_mul(self.salt | 1);
+        #[cfg(not(test))]
+        self.hash
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes
+        self.hash = bytes
             .iter()
-            .fold(self.0, |hash, byte| (hash << 8) ^ u64::from(*byte));
+            .fold(self.hash, |hash, byte| (hash << 8) ^ u64::from(*byte));
     }
 
     fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+        self.hash = key;
     }
 }
 

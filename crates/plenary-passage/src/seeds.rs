@@ -217,3 +217,40 @@ fn grow(pair: &Pair, links: &mut Links, group: Run) {
         (old, new) = (old + 1, new + 1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{BlockId, Reading, Version};
+    use proptest::prelude::*;
+
+    /// Old and new text of the same few words: many groups stand once on each side, and many of them overlap.
+    fn texts() -> impl Strategy<Value = (String, String)> {
+        let phrases = prop::collection::vec(prop::collection::vec(0..24u8, 4..14), 4..12);
+        phrases
+            .prop_flat_map(|phrases| (Just(phrases.clone()), Just(phrases).prop_shuffle()))
+            .prop_map(|(old, new)| (text(&old), text(&new)))
+    }
+
+    fn text(phrases: &[Vec<u8>]) -> String {
+        let words = phrases.iter().flatten().map(|word| format!("word{word}"));
+        words.collect::<Vec<_>>().join(" ")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+        #[test]
+        fn the_same_input_gives_the_same_bytes_however_tables_are_walked((old, new) in texts()) {
+            let version = |text: &str| Version::from_plain_text(text, BlockId(0).following()).unwrap();
+            let (old, new) = (version(&old), version(&new));
+            let bytes = || {
+                let (new, map) = new.clone().succeeding(&old, old.highest().following()).unwrap();
+                let comparison = Reading::of(&old, &new, map.clone()).compare();
+                serde_json::to_string(&(new, map, comparison)).unwrap()
+            };
+            let first = bytes();
+            for _ in 0..3 {
+                prop_assert_eq!(bytes(), first.clone());
+            }
+        }
+    }
+}
