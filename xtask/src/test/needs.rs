@@ -13,7 +13,7 @@ struct Need {
 }
 
 /// Everything the tests use, with the Debian package that brings it.
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 9] = [
     Need {
         what: "PostgreSQL, the second store",
         package: "postgresql",
@@ -40,11 +40,32 @@ const NEEDS: [Need; 6] = [
         find: pip,
     },
     Need {
+        what: "fonts of many scripts, to set pages with",
+        package: "fonts-noto-core",
+        find: fonts,
+    },
+    Need {
+        what: "poppler, which reads the pages again",
+        package: "poppler-utils",
+        find: || shell::find("pdftotext"),
+    },
+    Need {
+        what: "qpdf, which checks how they are written",
+        package: "qpdf",
+        find: || shell::find("qpdf"),
+    },
+    Need {
         what: "aiosmtpd, a real mail server",
         package: "python3-aiosmtpd",
         find: python,
     },
 ];
+
+/// A font of Debian's that stands for the others of its package.
+fn fonts() -> Option<PathBuf> {
+    let font = PathBuf::from("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf");
+    font.is_file().then_some(font)
+}
 
 /// The folder of PostgreSQL's own programs; Debian keeps them off the search path.
 pub fn postgres() -> Option<PathBuf> {
