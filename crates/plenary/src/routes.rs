@@ -385,6 +385,7 @@ fn review_doors() -> Vec<Route> {
             Everyone,
             review::pages::compare_page,
         ),
+        get("/documents/{slug}/mine", SignedIn, review::pages::mine_page),
         get(
             "/documents/{slug}/{version}/basis",
             ANSWERERS,

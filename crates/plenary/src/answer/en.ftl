@@ -210,6 +210,7 @@ me-confirm = Confirm your address: open the link in the letter we sent you.
 me-reply = Say whether the answer to item { $number } satisfies you, until { $when }
 me-drafts = Not sent yet
 me-draft-untitled = Draft without a title
+me-texts = What changed where you commented
 me-items = What you sent
 me-move-mine = { $count ->
     [one] One item is yours to answer

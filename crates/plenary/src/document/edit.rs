@@ -15,9 +15,11 @@ use plenary_kit::page::{Faults, Place, heading, safe_text};
 use plenary_kit::policy::Mark;
 use plenary_kit::shell::Page;
 use plenary_kit::web::{self, Who};
+use plenary_paper::Dropped;
 use plenary_passage::Version;
 
 use super::anchor::VersionNumber;
+use super::beside::put_together;
 use super::brought::{Brought, File};
 use super::event::DocumentEvent;
 use super::form::{EditForm, Preview, Typed};
@@ -27,10 +29,12 @@ use super::rules::{Document, DocumentRefusal, may_write, save_version};
 use super::store;
 use crate::forum::{self, Cycle};
 
-static PEEK: LazyLock<Served> =
-    LazyLock::new(|| Served::new(include_str!("peek.js"), "peek", "js"));
+static PEEK: LazyLock<Served> = LazyLock::new(|| {
+    let script = concat!(include_str!("peek.js"), include_str!("paste.js"));
+    Served::new(script, "peek", "js")
+});
 
-/// The address of the script that shows a preview while somebody writes.
+/// The address of the script that shows a preview while somebody writes, and keeps the looks of what is pasted.
 pub fn peek_path() -> &'static str {
     &PEEK.path
 }
@@ -189,9 +193,12 @@ pub async fn edit(
             Err(bad) => return refused(&typed, &bad),
         }
     }
-    // A file is always shown before it is saved.
-    if act == "preview" || file.is_some() {
-        return match Preview::of(&typed, desk.latest.as_deref(), dropped) {
+    if act == "merge" {
+        merge(&app, &desk, &mut typed)?;
+    }
+    // A file is always shown before it is saved, and so is what was put together.
+    if act == "preview" || act == "merge" || file.is_some() {
+        return match beside(&app, &desk, &typed, dropped)? {
             Ok(preview) => show(&typed, &Faults::default(), Some(&preview), 200),
             Err(refusal) => refused(&typed, &refusal),
         };
@@ -218,7 +225,8 @@ pub async fn edit(
 const OVERTAKEN: &str = "document-overtaken";
 const NEXT_CHANGED: &str = "document-next-changed";
 
-/// Somebody saved meanwhile: both texts are shown, and the next sending follows the other's version.
+/// Somebody saved meanwhile: both texts are shown, putting them together is offered, and the next sending follows the
+/// other's version.
 fn overtaken(
     app: &App,
     who: &Who,
@@ -226,22 +234,59 @@ fn overtaken(
     mut typed: Typed,
     refusal: &dyn Refuse,
 ) -> Result<Response, Stop> {
-    let base = typed
-        .based_on
-        .parse()
-        .map_or(VersionNumber(0), VersionNumber);
     let desk = desk(app, who, slug)?;
-    let base = app.read(|db| store::version(db, &desk.document.id, base))?;
-    typed.based_on = desk.document.latest.to_string();
+    let latest = desk.document.latest.to_string();
+    let base = std::mem::replace(&mut typed.based_on, latest);
+    typed.base = if base == typed.based_on {
+        String::new()
+    } else {
+        base
+    };
     typed.seen = desk.revision().to_string();
-    let preview = Preview::of(&typed, desk.latest.as_deref(), Vec::new());
-    let preview = preview.ok().map(|mut preview| {
-        preview.set_beside(base.as_deref(), desk.latest.as_deref());
-        preview
-    });
+    let preview = beside(app, &desk, &typed, Vec::new())?.ok();
     let faults = faults_of(&who.tongue, refusal);
     let page = editing(app, who, &desk, &typed, &faults, preview.as_ref());
     again(refusal.status(), page)
+}
+
+/// What the text would become, with the text that was saved meanwhile beside it, if there is one.
+fn beside(
+    app: &App,
+    desk: &Desk,
+    typed: &Typed,
+    dropped: Vec<(Dropped, usize)>,
+) -> Result<Result<Preview, DocumentRefusal>, Stop> {
+    let (base, theirs) = sides(app, desk, typed)?;
+    let preview = Preview::of(typed, desk.latest.as_deref(), dropped);
+    Ok(preview.map(|mut preview| {
+        preview.set_beside(base.as_deref(), theirs.as_deref());
+        preview
+    }))
+}
+
+type Frozen = Option<std::sync::Arc<Version>>;
+
+/// The version that two texts began with, and the one that was saved meanwhile; nothing where there is only one text.
+fn sides(app: &App, desk: &Desk, typed: &Typed) -> Result<(Frozen, Frozen), Stop> {
+    let number = |typed: &str| typed.parse().map(VersionNumber).ok();
+    let (Some(base), Some(theirs)) = (number(&typed.base), number(&typed.based_on)) else {
+        return Ok((None, None));
+    };
+    app.read(|db| {
+        let base = store::version(db, &desk.document.id, base)?;
+        Ok((base, store::version(db, &desk.document.id, theirs)?))
+    })
+}
+
+/// Puts the other's text and what was typed together, where one writes; nothing is saved by it.
+fn merge(app: &App, desk: &Desk, typed: &mut Typed) -> Result<(), Stop> {
+    if let (Some(base), Some(theirs)) = sides(app, desk, typed)?
+        && let Some(both) = put_together(&base, &theirs, &typed.found().blocks)
+    {
+        typed.text = both;
+        typed.base = String::new();
+    }
+    Ok(())
 }
 
 enum Saving {

@@ -49,6 +49,19 @@ document-beside-more = { $count ->
     [one] One more change is not shown here.
    *[other] { $count } more changes are not shown here.
   }
+document-beside-count = { $theirs ->
+    [one] One place was changed by the other alone
+   *[other] { $theirs } places were changed by the other alone
+  }, { $mine ->
+    [one] one by you alone
+   *[other] { $mine } by you alone
+  }. “Take both texts together” puts all of it into the field below, for you to look at; nothing is saved by it.
+document-beside-clashes = { $count ->
+    [one] At one place both of you wrote. There the other's words come first and yours after them; take out what you do not want.
+   *[other] At { $count } places both of you wrote. There the other's words come first and yours after them; take out what you do not want.
+  }
+document-merge = Take both texts together
+document-table = Table
 document-field-text = Text
 document-field-text-hint = In Markdown. An empty line parts paragraphs; ## begins a heading.
 document-field-note = What is new in it

@@ -13,7 +13,7 @@ use plenary_passage::{BlockId, Reading, Summary, Version};
 use super::anchor::VersionNumber;
 use super::beside::Beside;
 use super::brought::{self, Anchored, Carried};
-use super::render::render_block;
+use super::render::render_blocks;
 use super::rules::{Document, DocumentRefusal, LETTERS, NOTE_LETTERS, SaveVersion, State, follow};
 
 /// What was typed.
@@ -24,6 +24,8 @@ pub(super) struct Typed {
     pub based_on: String,
     /// How often the next version had been changed when it was opened.
     pub seen: String,
+    /// The version that this text and another that was saved meanwhile both began with; empty when there is no other.
+    pub base: String,
     pub is_erratum: bool,
     /// Comments and proposed changes of the file that was brought in.
     pub remarks: Vec<Carried>,
@@ -38,6 +40,7 @@ impl Typed {
             note: sent.take("note"),
             based_on: sent.take("based_on"),
             seen: sent.take("seen"),
+            base: sent.take("base"),
             is_erratum: !sent.take("erratum").is_empty(),
             remarks: brought::unpack(&sent.take("remarks")),
             travel: sent.take("travel"),
@@ -204,7 +207,7 @@ impl Preview {
                 }
                 (brought::list(t, remarks, &self.places))
                 div .paper lang=(lang) dir=(plenary_kit::tongue::direction(lang)) {
-                    @for block in self.version.blocks().iter().take(SHOWN) { (render_block(&self.version, block, "p-")) }
+                    (render_blocks(t, &self.version, &self.version.blocks()[..self.version.blocks().len().min(SHOWN)], "p-"))
                 }
                 @if self.version.blocks().len() > SHOWN {
                     p .small { (t.say_with("document-preview-more", &[("count", ((self.version.blocks().len() - SHOWN) as i64).into())])) }
@@ -286,6 +289,7 @@ impl EditForm<'_> {
         let fields = html! {
             input type="hidden" name="based_on" value=(self.typed.based_on);
             input type="hidden" name="seen" value=(self.typed.seen);
+            @if !self.typed.base.is_empty() { input type="hidden" name="base" value=(self.typed.base); }
             (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ACCEPTED, FILE_BYTES))
             (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).words(t, &self.typed.text, LETTERS as u32))
             (field("note", "document-field-note").hint(&t.say("document-field-note-hint")).text(t, &self.typed.note))
@@ -297,6 +301,7 @@ impl EditForm<'_> {
                 (field("travel", "document-field-travel").hint(&t.say("document-field-travel-hint")).choose(t, &travels(self.document), &self.typed.travel))
             }
             p .acts {
+                @if !self.typed.base.is_empty() { (Button::quiet(&t.say("document-merge")).sends("act", "merge")) }
                 (Button::main(&t.say("document-save")).sends("act", "save"))
                 (Button::quiet(&t.say("document-show-preview")).sends("act", "preview"))
                 @if self.document.latest.0 > 0 { (Button::quiet(&t.say("document-keep")).sends("act", "keep")) }

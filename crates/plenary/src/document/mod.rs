@@ -12,6 +12,7 @@ mod event;
 mod form;
 pub mod next;
 pub mod pages;
+mod press;
 mod reading;
 mod render;
 pub mod rules;

@@ -19,7 +19,7 @@ use plenary_passage::{Placement, Reading, Span, Version, VersionMap};
 use super::anchor::{Anchor, DocumentId, VersionNumber};
 use super::rules::{Document, follow};
 
-pub use splice::spliced;
+pub use splice::{spliced, whole};
 
 /// The text of the next version so far.
 #[derive(Clone, Debug, PartialEq, Eq)]

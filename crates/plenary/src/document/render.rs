@@ -2,9 +2,61 @@
 
 use maud::{Markup, PreEscaped, html};
 use plenary_kit::page::safe_text;
+use plenary_kit::tongue::Tongue;
 use plenary_passage::{Block, BlockKind, Span, Style, Version};
 
-/// One block, without its number. Cells of a table stand for themselves; [`tables`] puts them together.
+/// Blocks one after the other, the cells of each table put together.
+pub fn render_blocks(t: &Tongue, version: &Version, blocks: &[Block], prefix: &str) -> Markup {
+    let parts = blocks.chunk_by(goes_on);
+    html! {
+        @for part in parts {
+            @match part {
+                [block] if place(block).is_none() => (render_block(version, block, prefix)),
+                cells => (table(t, version, cells, prefix)),
+            }
+        }
+    }
+}
+
+/// The row and column of a cell.
+fn place(block: &Block) -> Option<(u32, u32)> {
+    match block.kind {
+        BlockKind::TableCell { row, column } => Some((row, column)),
+        _ => None,
+    }
+}
+
+fn goes_on(before: &Block, block: &Block) -> bool {
+    place(before).is_some() && place(block) > place(before)
+}
+
+/// The most columns that are drawn: a cell may claim any place, and every place up to it is drawn.
+const COLUMNS: u32 = 100;
+
+/// A table; its first row is its head, places without words are empty.
+fn table(t: &Tongue, version: &Version, cells: &[Block], prefix: &str) -> Markup {
+    let row_of = |block: &Block| place(block).map(|place| place.0);
+    let column_of = |block: &Block| place(block).map_or(0, |place| place.1.min(COLUMNS - 1));
+    let columns = cells.iter().map(column_of).max().unwrap_or(0) + 1;
+    let words = |row: &[Block], column: u32| -> Vec<Markup> {
+        let here = row.iter().filter(|block| column_of(block) == column);
+        here.map(|block| inline(version, block, prefix)).collect()
+    };
+    let rows = cells.chunk_by(|before, block| row_of(before) == row_of(block));
+    html! {
+        div .tabular { div .scroll role="group" tabindex="0" aria-label=(t.say("document-table")) { table {
+            @for row in rows {
+                tr { @for column in 0..columns {
+                    @let words = words(row, column);
+                    @if row_of(&row[0]) == Some(0) { th scope="col" { @for word in &words { (word) " " } } }
+                    @else { td { @for word in &words { (word) " " } } }
+                } }
+            }
+        } } }
+    }
+}
+
+/// One block, without its number. A cell of a table stands for itself; [`render_blocks`] puts them together.
 pub fn render_block(version: &Version, block: &Block, prefix: &str) -> Markup {
     let words = inline(version, block, prefix);
     match &block.kind {

@@ -15,13 +15,15 @@ use plenary_passage::{BlockChange, BlockId, Comparison, DiffRun, Fate, Reading, 
 
 use super::reading::seen_comments;
 use crate::document::{
-    Document, VersionNumber, address_of, labels, store as documents, summary_in_words,
+    Anchor, Document, VersionNumber, address_of, labels, store as documents, summary_in_words,
 };
 
 /// Fewer unchanged blocks in a row than this stay where they are; more are folded.
 const FOLDED_FROM: usize = 3;
 /// The most changes on the page.
 const CHANGES: usize = 2_000;
+/// So many letters of a passage are said before what became of it.
+const PASSAGE_LETTERS: usize = 400;
 
 /// Everything the page shows.
 pub(super) struct ComparePage {
@@ -77,7 +79,8 @@ impl ComparePage {
             (heading(Some(kicker), &title, Some(html! { (summary_in_words(t, &self.comparison.summary)) })))
             @if !self.mine.is_empty() {
                 p { @if self.only_mine { a href=(here) { (t.say("review-compare-all")) } }
-                    @else { a href={ (here) "?mine=1" } { (t.say("review-compare-mine")) } } }
+                    @else { a href={ (here) "?mine=1" } { (t.say("review-compare-mine")) } }
+                    " · " a href={ "/documents/" (slug) "/mine" } { (t.say("review-mine-all")) } }
             }
             p .small { (t.say("review-compare-legend")) " " ins { (t.say("review-compare-put-in")) } " " del { (t.say("review-compare-taken-out")) } }
             div .compare lang=(self.document.lang) dir=(direction(&self.document.lang)) { (self.changes(t)) }
@@ -85,13 +88,41 @@ impl ComparePage {
         Page::new(&title, Place::Now, body).render(app, who)
     }
 
-    fn changes(&self, t: &Tongue) -> Markup {
-        let marks = Marks {
+    fn marks<'a>(&'a self, t: &'a Tongue, has_ids: bool) -> Marks<'a> {
+        Marks {
             page: self,
             t,
             old_labels: by_id(&self.old),
             new_labels: by_id(&self.new),
+            has_ids,
+        }
+    }
+
+    /// The words of a passage of the old version, and what became of the blocks it stands in.
+    pub fn passage(&self, t: &Tongue, anchor: &Anchor) -> Markup {
+        let marks = self.marks(t, false);
+        let words = self.old.slice(anchor.span);
+        let shown: String = words.chars().take(PASSAGE_LETTERS).collect();
+        let is_cut = shown.len() < words.len();
+        let touched = |block: &BlockId| {
+            let block = self.old.block(*block);
+            block.is_some_and(|block| {
+                block.span.start < anchor.span.end && anchor.span.start < block.span.end
+            })
         };
+        let all = self.comparison.changes.iter();
+        let changes: Vec<&BlockChange> = all
+            .filter(|change| change.old.iter().any(touched))
+            .collect();
+        html! {
+            blockquote dir="auto" { p { (safe_text(&shown)) @if is_cut { "…" } } }
+            @if changes.iter().all(|change| change.fate == Fate::Kept) { p .small { (t.say("review-mine-kept")) } }
+            @else { @for change in &changes { (marks.change(change)) } }
+        }
+    }
+
+    fn changes(&self, t: &Tongue) -> Markup {
+        let marks = self.marks(t, true);
         let is_shown = |change: &&BlockChange| {
             !self.only_mine || change.old.iter().any(|block| self.mine.contains(block))
         };
@@ -170,6 +201,8 @@ struct Marks<'a> {
     t: &'a Tongue,
     old_labels: HashMap<BlockId, String>,
     new_labels: HashMap<BlockId, String>,
+    /// Whether changes can be led to: each stands once on the page.
+    has_ids: bool,
 }
 
 impl Marks<'_> {
@@ -186,7 +219,7 @@ impl Marks<'_> {
         let label = change.new.and_then(|block| self.new_labels.get(&block));
         html! {
             div .{ "change c-" (word) } {
-                @for old in &change.old { span #{ "from-b" (old) } {} }
+                @for old in change.old.iter().filter(|_| self.has_ids) { span #{ "from-b" (old) } {} }
                 p .meta {
                     @if let Some(block) = change.new {
                         a .number href=(address_of(&self.page.document.slug, self.page.numbers.1, block)) { (label.map_or("", String::as_str)) } " "

@@ -44,6 +44,15 @@ review-plain-text = plain text
 review-compare-title = From version { $old } to version { $new }
 review-compare-all = Show all changes
 review-compare-mine = Show only what changed where I commented
+review-mine-title = What changed where you commented
+review-mine-lead = Each passage as you read it, and what version { $number } made of it.
+review-mine-none = Nothing you commented on has changed: the latest version is the one you read, or you have not commented yet.
+review-mine-more = { $count ->
+    [one] One older passage is not shown here.
+   *[other] { $count } older passages are not shown here.
+  }
+review-mine-kept = These words are as they were.
+review-mine-all = Everything since each of my comments
 review-compare-legend = Marked are
 review-compare-put-in = words put in
 review-compare-taken-out = words taken out

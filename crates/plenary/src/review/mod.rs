@@ -11,6 +11,7 @@ mod fared;
 mod figure;
 mod grounds;
 mod letters;
+mod mine;
 mod missing;
 pub mod pages;
 mod places;

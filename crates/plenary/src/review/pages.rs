@@ -25,6 +25,7 @@ use crate::forum;
 
 pub use super::bases::{basis_form, basis_page};
 pub use super::coverage::coverage_page;
+pub use super::mine::mine_page;
 pub use super::state::{state_form, state_page};
 pub use super::versions::versions_page;
 

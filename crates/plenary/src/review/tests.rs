@@ -1,6 +1,7 @@
 //! The pages where document and comments meet, over HTTP.
 
 mod story;
+mod writing;
 
 use plenary_kit::policy::Role;
 

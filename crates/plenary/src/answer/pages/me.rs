@@ -18,7 +18,8 @@ use crate::answer::queue::{ROWS as QUEUE_ROWS, Show, window};
 use crate::answer::rules::{Disposition, ReplyState};
 use crate::answer::store;
 use crate::call;
-use crate::docket::{Item, store as docket};
+use crate::docket::{Item, Kind, store as docket};
+use crate::document::{Document, store as documents};
 
 /// So many of my items stand on a page.
 const ROWS: usize = 50;
@@ -39,6 +40,8 @@ struct MePage {
     drafts: Vec<call::DraftLine>,
     /// The moves that are mine as one who answers: which, and how many, up to the most that the queue lists.
     moves: Vec<(Show, usize)>,
+    /// Texts that went on since I commented on them.
+    texts: Vec<Document>,
     zone: jiff::tz::TimeZone,
     now: Instant,
 }
@@ -73,6 +76,7 @@ fn load(
     let has_more = items.len() > ROWS;
     items.truncate(ROWS);
     let now = app.now();
+    let texts = texts(app, db, who, &items)?;
     let mine = titled(db, &who.tongue, items)?
         .into_iter()
         .map(|(item, title)| {
@@ -91,9 +95,30 @@ fn load(
         has_more,
         drafts: call::drafts_of(db, me, DRAFTS)?,
         moves: moves(app, db, who)?,
+        texts,
         zone: shell::face(app).zone,
         now,
     })
+}
+
+/// The texts that the items are about and that have a later version than they were written on.
+fn texts(app: &App, db: &Db<'_>, who: &Who, items: &[Item]) -> Result<Vec<Document>, Fault> {
+    let mut texts: Vec<Document> = Vec::new();
+    for item in items.iter().filter(|item| item.kind == Kind::Comment) {
+        let concerned = docket::concern::concerns(db, item.number)?;
+        let Some(read) = concerned.passages.iter().map(|anchor| anchor.version).min() else {
+            continue;
+        };
+        let is_known = |id| texts.iter().any(|text| text.id == id);
+        let Some(id) = concerned.document.filter(|id| !is_known(id.clone())) else {
+            continue;
+        };
+        let found = documents::document(db, &id)?;
+        let goes_on =
+            |text: &Document| text.latest > read && text.may_read(app.policy(), &who.viewer);
+        texts.extend(found.filter(goes_on));
+    }
+    Ok(texts)
 }
 
 fn moves(app: &App, db: &Db<'_>, who: &Who) -> Result<Vec<(Show, usize)>, Fault> {
@@ -134,6 +159,10 @@ impl MePage {
                 h2 { (t.say("me-drafts")) }
                 ul { @for draft in &self.drafts { li { a href={ "/drafts/" (draft.id) } dir="auto" {
                     @if draft.title.is_empty() { (t.say("me-draft-untitled")) } @else { (safe_text(&draft.title)) } } } } }
+            }
+            @if !self.texts.is_empty() {
+                h2 { (t.say("me-texts")) }
+                ul { @for text in &self.texts { li { a href={ "/documents/" (text.slug) "/mine" } lang=(text.lang) dir="auto" { (safe_text(&text.title)) } } } }
             }
             h2 { (t.say("me-items")) }
             @if self.items.is_empty() { (empty(t, None)) }

@@ -1,5 +1,7 @@
 //! Files brought in by an editor: shown first, then saved with all that came along, or not at all.
 
+mod hostile;
+
 use std::io::{Cursor, Write};
 
 use axum::body::Body;
@@ -295,7 +297,7 @@ async fn every_format_leaves_and_comes_back_as_the_same_blocks() {
         let address = format!("/documents/shared/1/file/{format}");
         let file = public.get(&address).await;
         assert_eq!(file.status, 200, "{format}");
-        if format == "epub" {
+        if ["epub", "pdf"].contains(&format) {
             continue;
         }
         let name = format!("x.{format}");

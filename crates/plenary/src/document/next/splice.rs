@@ -84,7 +84,8 @@ fn paragraphs(words: &str) -> impl Iterator<Item = String> {
     parts.into_iter().filter(|part| !part.is_empty())
 }
 
-fn whole(version: &Version, block: &Block) -> BlockSource {
+/// A block as an importer would have found it.
+pub fn whole(version: &Version, block: &Block) -> BlockSource {
     BlockSource {
         kind: block.kind.clone(),
         pieces: pieces(version, block, block.span),
