@@ -61,6 +61,7 @@ answer-promise-see = See the passage
 answer-needs-passage = This comment is about a text, so choose the passage that changes from the list below, or give the number of a paragraph.
 answer-not-a-passage = There is no such paragraph in that version of the text, or not everyone may read it. Choose from the list, or give its printed number, such as 2.1 ¶3.
 
+answer-said-in = Said in
 answer-where-it-went = Where it went
 answer-not-used = Not used in the text ({ $disposition }):
 

@@ -83,6 +83,11 @@ async fn a_passage_becomes_an_item_whose_author_spoke_and_is_told() {
             .text()
             .contains("href=\"/items/1\"")
     );
+    let item = visitor.get("/items/1").await.text();
+    assert!(
+        item.contains("Said in") && item.contains("/sessions/hearing/transcript?at="),
+        "{item}"
+    );
     assert_eq!(visitor.get(PASSAGE).await.status, 303);
 }
 

@@ -111,7 +111,13 @@ fn page(
     let beside = comment::beside(app, who, &seen.item)?;
     let apply = app.read(|db| apply_part(app, db, who, &seen.item, ""))?;
     let went = app.read(|db| where_it_went(app, db, who, &seen.item))?;
-    let parts = beside.into_iter().chain(apply).chain([part]).chain(went);
+    let said = app.read(|db| where_it_was_said(app, db, who, &seen.item))?;
+    let parts = said
+        .into_iter()
+        .chain(beside)
+        .chain(apply)
+        .chain([part])
+        .chain(went);
     let after: Vec<Markup> = parts.collect();
     let below = Below {
         state: digest(&after),
@@ -119,6 +125,22 @@ fn page(
         ..Below::default()
     };
     docket::item_page(app, who, headers, seen, below)
+}
+
+/// The passage of speech that an item was raised from, for who may know of the session.
+fn where_it_was_said(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    item: &Item,
+) -> Result<Option<Markup>, Fault> {
+    let Some(heard) = items::concern::concerns(db, item.number)?.heard else {
+        return Ok(None);
+    };
+    let shown = basis::shown(app, db, &who.viewer, &basis::Ground::Heard(heard))?;
+    let t = &who.tongue;
+    Ok(shown
+        .map(|passage| html! { p .small { (t.say("answer-said-in")) " " (passage.render(t)) } }))
 }
 
 /// Which blocks of the texts stand on an item; for one that was answered and is in none, that it is not used.

@@ -61,7 +61,7 @@ impl Story {
     fn all_letters(&mut self) -> usize {
         wait_for("an empty outbox", || {
             let words = self.secretary.look("/outbox").words();
-            let is_busy = ["waiting: ", "sending: "]
+            let is_busy = ["waiting: ", "being sent: "]
                 .iter()
                 .any(|mark| words.contains(mark));
             (!is_busy).then_some(())

@@ -1,7 +1,7 @@
 //! A reader, years later: from a block of the outcome to the voice, and back, one click each way.
 
 use super::page::Page;
-use super::{HEARING, Story, TERMS};
+use super::{HEARING, Story, TERMS, What};
 
 /// Follows every link of the basis there and back.
 pub fn walk(story: &mut Story, stage: &'static str) {
@@ -29,7 +29,7 @@ pub fn walk(story: &mut Story, stage: &'static str) {
             match ground.starts_with("/items/") {
                 true => {
                     to_items += 1;
-                    changes += story.follow_item(&there, &ground);
+                    changes += story.follow_item(&there);
                 }
                 false => to_speech += 1,
             }
@@ -44,6 +44,12 @@ pub fn walk(story: &mut Story, stage: &'static str) {
     story
         .numbers
         .tell(stage, "links from an answer to what changed", changes);
+    let heard = story.follow_speech();
+    story.numbers.tell(
+        stage,
+        "links from an item to the speech it was raised from and back",
+        heard,
+    );
     assert!(to_items > 0 && to_speech > 0 && changes > 0);
 }
 
@@ -69,21 +75,34 @@ fn stands_on(outcome: &Page) -> Vec<(u64, Vec<String>)> {
 }
 
 impl Story {
-    /// From an item: to the speech it was raised from and back, to what changed because of it.
-    fn follow_item(&mut self, item: &Page, address: &str) -> usize {
-        let own = address.split('#').next().unwrap_or(address);
-        let links = item.links();
-        if let Some(speech) = links
-            .iter()
-            .find(|link| link.starts_with(&format!("/sessions/{HEARING}/transcript")))
-        {
-            let there = self.reader.open(speech).clone();
-            let leads_back = there
-                .links()
-                .iter()
-                .any(|link| link.split('#').next() == Some(own));
-            assert!(leads_back, "{speech} does not lead back to {own}");
+    /// Every item that was raised from the floor leads to what was said, and that back to it.
+    fn follow_speech(&mut self) -> usize {
+        let is_heard = |what: &What| matches!(what, What::Heard { .. });
+        let inputs = self.inputs.clone().into_iter();
+        let heard: Vec<String> = inputs
+            .filter(|input| is_heard(&input.what))
+            .map(|input| input.number)
+            .collect();
+        for number in &heard {
+            let own = format!("/items/{number}");
+            let start = format!("/sessions/{HEARING}/transcript?at=");
+            let links = self.reader.open(&own).links();
+            let speech = links.iter().find(|link| link.starts_with(&start));
+            let speech = speech.unwrap_or_else(|| panic!("{own} does not say where it was said"));
+            let (path, place) = speech.split_once('#').unwrap();
+            let there = self.reader.open(path);
+            assert!(
+                there.links().contains(&own),
+                "{speech} does not lead back to {own}"
+            );
+            assert!(there.html.contains(&format!("id=\"{place}\"")), "{speech}");
         }
+        heard.len()
+    }
+
+    /// From an item to what changed because of it.
+    fn follow_item(&mut self, item: &Page) -> usize {
+        let links = item.links();
         let change = links.iter().find(|link| link.contains("/compare/"));
         if let Some(change) = change {
             let (path, place) = change.split_once('#').unwrap();
