@@ -69,7 +69,7 @@ impl Export {
 /// What is imported where.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  plenary import forum-2026 --data new-forum\n\nThe folder is verified first, and the new forum must export the same bytes; otherwise nothing is left behind.\nNobody is written to about what was imported."
+    after_help = "Example:\n  plenary import forum-2026 --data new-forum\n\nThe folder is verified first, and the new forum must export the same bytes; otherwise nothing is left behind.\nIt is made in a directory beside, DIR.importing, and moved when it is whole: an import that was stopped is simply run again.\nNobody is written to about what was imported."
 )]
 pub struct Import {
     /// A folder that `plenary export --audience full` wrote

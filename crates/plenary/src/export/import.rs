@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use plenary_kit::app::{App, Rooms, Settings};
 use plenary_kit::db::Tx;
 use plenary_kit::fault::Fault;
+use plenary_kit::lock::Lock;
 use plenary_kit::words::WordsKey;
 use plenary_kit::{takeover, tree};
 use plenary_ledger::{Checkpoint, Seal, VerifyingKey, WordsRow, verify_folder};
@@ -37,7 +38,8 @@ struct Described {
     cycle_id: plenary_kit::id::CycleId,
 }
 
-/// Takes a full export over into an empty directory; nothing is left there when it fails.
+/// Takes a full export over into an empty directory, which is there whole or not at all: the forum is made beside it and put
+/// in its place when everything is compared. What an import left there that was stopped half-way is cleared away first.
 ///
 /// `tell` hears how many lines are replayed.
 pub async fn import(
@@ -48,13 +50,49 @@ pub async fn import(
 ) -> Result<Imported, Fault> {
     let described = check(folder)?;
     plenary_kit::backup::make_empty(&settings.dir)?;
-    let dir = settings.dir.clone();
+    let dir = std::fs::canonicalize(&settings.dir)?;
+    let unfinished = beside(&dir);
+    std::fs::remove_dir(&dir).map_err(|error| {
+        let path = dir.display();
+        Fault::broken(format!(
+            "{path} cannot be replaced ({error}). Give a directory inside it, or one that is not there yet."
+        ))
+    })?;
+    std::fs::create_dir_all(&unfinished)?;
+    let lock = Lock::take(&unfinished)?;
+    clear(&unfinished)?;
+    let settings = Settings {
+        dir: unfinished.clone(),
+        ..settings
+    };
     let outcome = take_over(folder, settings, rooms, described, tell).await;
-    if outcome.is_err() {
-        // The directory was empty before; half a forum is worse than none.
-        let _ = std::fs::remove_dir_all(&dir);
+    match &outcome {
+        Ok(_) => std::fs::rename(&unfinished, &dir)?,
+        // Half a forum is worse than none.
+        Err(_) => drop(std::fs::remove_dir_all(&unfinished)),
     }
+    drop(lock);
     outcome
+}
+
+/// Where the forum is made: beside its place, so that it is moved there in one step.
+fn beside(dir: &Path) -> PathBuf {
+    let mut name = dir.file_name().unwrap_or_default().to_owned();
+    name.push(".importing");
+    dir.with_file_name(name)
+}
+
+/// Clears away what a stopped import left; nobody has ever been served from it.
+fn clear(unfinished: &Path) -> Result<(), Fault> {
+    for entry in std::fs::read_dir(unfinished)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => std::fs::remove_dir_all(entry.path())?,
+            false if entry.file_name() == "lock" => {}
+            false => std::fs::remove_file(entry.path())?,
+        }
+    }
+    Ok(())
 }
 
 /// Everything that can be wrong with the folder by itself.

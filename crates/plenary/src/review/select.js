@@ -46,8 +46,11 @@
       if (bar.contains(document.activeElement)) return;
       picked = chosen.rangeCount && !chosen.isCollapsed ? read(chosen.getRangeAt(0)) : null;
       if (!picked) return bar.remove();
-      const host = picked.last.closest('.tabular') || picked.last.parentElement;
-      host.append(bar);
+      const table = picked.last.closest('.tabular');
+      const host = table || picked.last.parentElement;
+      // Right behind the words, so that the next Tab reaches it.
+      if (table) table.append(bar);
+      else picked.last.after(bar);
       const ends = [...chosen.getRangeAt(0).getClientRects()].at(-1);
       const block = host.getBoundingClientRect();
       bar.style.top = `${Math.max(0, Math.min(ends.bottom, block.bottom) - block.top + 6)}px`;

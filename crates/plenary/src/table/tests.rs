@@ -1,5 +1,7 @@
 //! The room over HTTP: tables brought, answered and out again.
 
+mod marks;
+
 use axum::body::Body;
 use axum::http::header;
 use plenary_kit::policy::Role;

@@ -3,6 +3,7 @@
 mod commands;
 mod founding;
 mod http;
+mod import;
 mod kill;
 mod letters;
 mod live;
