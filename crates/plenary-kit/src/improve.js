@@ -95,9 +95,8 @@
   // Instants that one must not miss, on the visitor's own clock as well, where that shows another time.
   const yours = (root) => all('[data-yours] time', root).forEach((time) => {
     const at = new Date(time.dateTime);
-    const here = at.toLocaleString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-    const clock = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-    if (time.textContent.includes(clock)) return;
+    if (time.textContent.includes(at.toTimeString().slice(0, 5))) return;
+    const here = at.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
     time.after(make('span', ` · ${said.yours} ${here}`, { class: 'utc' }));
   });
 

@@ -5,7 +5,6 @@
   if (!light) return;
   const said = light.dataset;
   const words = light.querySelector('[data-light-words]');
-  const states = [[15, 'alive'], [120, 'quiet'], [Infinity, 'silent']];
   let last = said.last === '' ? null : Date.now() - Number(said.last);
   let told = '';
   const ago = (seconds) => (seconds < 3 ? said.now : seconds < 120 ? said.seconds.replace('#', seconds) : said.minutes.replace('#', Math.floor(seconds / 60)));
@@ -14,7 +13,7 @@
     if (told) return tell(told, said[told]);
     if (last === null) return;
     const seconds = Math.max(0, Math.round((Date.now() - last) / 1000));
-    const state = states.find(([limit]) => seconds <= limit)[1];
+    const state = seconds > 120 ? 'silent' : seconds > 15 ? 'quiet' : 'alive';
     tell(state, said[state] + ' ' + ago(seconds));
   };
   // Others tell: a word came, the line is lost or found again, the captions ended.

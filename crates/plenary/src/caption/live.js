@@ -55,11 +55,7 @@
   const watch = (log) => {
     const said = log.dataset;
     const now = find('.to-now');
-    let text = '';
-    let shown = [];
-    let paused = false;
-    let follows = true;
-    let missed = 0;
+    let text = '', shown = [], paused = false, follows = true, missed = 0;
     document.body.classList.add('watching');
     const down = () => { if (follows) log.scrollTop = log.scrollHeight; };
     const offer = () => {
@@ -68,7 +64,7 @@
     };
     const draw = () => {
       const fresh = read(text);
-      const same = (a, b) => a && b && a.turn === b.turn && a.label === b.label && a.words === b.words && a.done === b.done;
+      const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
       let at = 0;
       while (at < shown.length && same(shown[at], fresh[at])) at += 1;
       for (; at < fresh.length; at += 1) show(log, fresh[at], log.children[at]);
