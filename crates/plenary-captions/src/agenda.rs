@@ -71,6 +71,8 @@ static SIGNS: LazyLock<Cues<Sign>> = LazyLock::new(|| {
         ("behind schedule", Sign::Foreign),
         ("limit", Sign::Foreign),
         ("per person", Sign::Foreign),
+        ("longer than", Sign::Foreign),
+        ("was a", Sign::Foreign),
     ])
 });
 

@@ -22,7 +22,7 @@ use plenary_kit::migrate::Migration;
 pub use doors::{last_number, post, post_numbered, take};
 pub use event::CaptionEvent;
 pub use hub::{Hub, Which};
-pub use kept::{CaptionErasure, LIVE, words_by};
+pub use kept::{CaptionErasure, LIVE, fed, words_by};
 pub use pages::{
     captioner_page, close_form, light, light_path, light_script, link_form, links_page, live_page,
     live_path, live_script, open_form, record_form, send_typed, style, style_path, type_path,

@@ -1,8 +1,7 @@
 //! The demo forum: the story of `story/`, acted out through the rooms' own acts with a clock that is moved along.
-//!
-//! Absent: the record of the hearing; it comes with the room that keeps it.
 
 mod answers;
+mod hearing;
 mod paper;
 mod pdf;
 mod people;

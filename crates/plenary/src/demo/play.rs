@@ -128,6 +128,7 @@ impl Play {
             Step::BringTable(cycle, table) => self.bring_table(cycle, table).await,
             Step::OpenSession(cycle, session) => self.open_session(cycle, session).await,
             Step::CloseCycle(cycle) => self.close(cycle).await,
+            Step::Hear(cycle, session, deed) => self.hear(cycle, session, deed).await,
             other => self.answer(other).await,
         }
     }

@@ -93,7 +93,7 @@ impl Play {
     }
 }
 
-async fn seat_a_captioner(app: &App, slug: &'static str) -> Result<(), Stop> {
+pub(super) async fn seat_a_captioner(app: &App, slug: &'static str) -> Result<(), Stop> {
     app.act::<CaptionEvent>(None, None, move |db, _| {
         let session = session::store::by_slug(db, slug)?.ok_or(Stop::NotFound)?;
         let seat = caption::rules::Seat(1);

@@ -2,6 +2,7 @@
 
 use plenary_kit::time::{DAY_MS, HOUR_MS, Instant, MINUTE_MS};
 
+use super::hearing::{self, Deed};
 use super::story::{
     Answer, Author, Cycle, Day, Disposition, Document, Endorsement, Erasure, FORUM, Item, Reply,
     Session, Starts, Together, Version,
@@ -30,6 +31,7 @@ pub(super) enum Step {
     BringTable(&'static Cycle, &'static Together),
     OpenSession(&'static Cycle, &'static Session),
     CloseCycle(&'static Cycle),
+    Hear(&'static Cycle, &'static Session, Deed),
 }
 
 /// A guest follows the mailed link this long after filing.
@@ -85,6 +87,9 @@ pub(super) fn steps(now: Instant) -> Vec<(Instant, Step)> {
         for session in cycle.sessions {
             let announced = begins(now, session).plus_ms(-ANNOUNCED_MS);
             all.push((announced, Step::OpenSession(cycle, session)));
+            for (at, deed) in hearing::deeds(begins(now, session), now, session) {
+                all.push((at, Step::Hear(cycle, session, deed)));
+            }
         }
         for item in cycle.items.iter().flat_map(|part| part.iter()) {
             life(cycle, item, now, &mut all);

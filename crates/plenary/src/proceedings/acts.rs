@@ -223,16 +223,21 @@ impl plenary_kit::fault::Refuse for NoSuchItem {
 
 /// What a rapporteur says of something found.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
+pub struct Verdict {
+    /// Its place in the list.
     pub place: u32,
+    /// What it is.
     pub kind: plenary_captions::FindingKind,
+    /// What was announced.
     pub outcome: Option<Outcome>,
+    /// Whether it is one.
     pub is_accepted: bool,
+    /// The item made of it.
     pub item: Option<ItemNumber>,
 }
 
 /// Decides something found.
-pub(super) async fn decide(
+pub async fn decide(
     app: &App,
     viewer: &Viewer,
     id: &SessionId,

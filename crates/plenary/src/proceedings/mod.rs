@@ -13,7 +13,7 @@ mod transcript;
 #[cfg(test)]
 mod tests;
 
-pub use acts::{raise, settle};
+pub use acts::{Settle, Verdict, decide, raise, settle};
 pub use findings::{decide_form, findings_page};
 pub use page::session_page;
 pub use passage::{passage_form, passage_page};

@@ -8,7 +8,7 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::id::ParticipantId;
-use plenary_kit::policy::Viewer;
+use plenary_kit::policy::{Audience, Viewer};
 use plenary_kit::words::Words;
 
 use super::event::{CorrectionId, CorrectionKind, TranscriptEvent, Voice};
@@ -172,8 +172,46 @@ pub async fn tell_speaker(
             voice,
         )?)
     };
-    app.act::<TranscriptEvent>(by.as_ref(), once, decide)
+    let done = app
+        .act::<TranscriptEvent>(by.as_ref(), once, decide)
         .await?;
+    match done.event {
+        TranscriptEvent::VoiceTold { session, turns, .. } => {
+            ask_known(app, by.as_ref(), &session, &turns).await
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Asks who has just become known to have spoken in these turns for what could not be heard of them: each once in a
+/// session, and only who may read it, because the letter quotes it.
+async fn ask_known(
+    app: &App,
+    by: Option<&ParticipantId>,
+    id: &SessionId,
+    turns: &[u32],
+) -> Result<(), Stop> {
+    let (id, turns) = (id.clone(), turns.to_vec());
+    let asked = move |db: &Db<'_>| -> Result<_, Stop> {
+        let ground = ground(db, &id)?;
+        let transcript = ground.record()?;
+        let mut asked = to_ask(db, transcript)?;
+        asked.retain(|(person, _)| {
+            let is_open = ground.session.audience == Audience::Everyone;
+            let mut invited = ground.session.speakers.iter();
+            let may_read = is_open || invited.any(|one| one.participant.as_ref() == Some(person));
+            let mut told = transcript.turns.iter();
+            let is_new =
+                told.any(|turn| turns.contains(&turn.number) && turn.participant() == Some(person));
+            may_read && is_new
+        });
+        Ok(rules::ask_known(&ground.cycle, &id, asked)?)
+    };
+    // Mostly nobody is to be asked, and nothing has to be written.
+    if app.read(&asked).is_ok() {
+        app.act::<TranscriptEvent>(by, None, move |db, _| asked(db))
+            .await?;
+    }
     Ok(())
 }
 
@@ -257,9 +295,15 @@ pub async fn propose(
             (reason, group),
         )?)
     };
-    app.act::<TranscriptEvent>(by.as_ref(), once, decide)
+    let done = app
+        .act::<TranscriptEvent>(by.as_ref(), once, decide)
         .await?;
-    Ok(())
+    match done.event {
+        TranscriptEvent::Proposed(one) if one.stands && one.participant.is_some() => {
+            ask_known(app, by.as_ref(), &one.session, &one.turns).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The turns that are held to be the same speaker's: by participant, by name, or this one alone.
@@ -312,6 +356,9 @@ pub async fn decide(
     };
     app.act::<TranscriptEvent>(by.as_ref(), once, decide)
         .await?;
+    if is_confirmed && found.participant.is_some() {
+        ask_known(app, by.as_ref(), &id, &found.turns).await?;
+    }
     Ok(found)
 }
 

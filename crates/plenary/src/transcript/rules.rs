@@ -302,6 +302,22 @@ pub fn decide(
     })
 }
 
+/// Asks who has just become known to have spoken, whoever said so; `asked` leaves out who was asked before.
+pub fn ask_known(
+    cycle: &Cycle,
+    session: &SessionId,
+    asked: Vec<(ParticipantId, Vec<u32>)>,
+) -> Result<TranscriptEvent, TranscriptRefusal> {
+    is_alive(cycle)?;
+    if asked.is_empty() {
+        return Err(TranscriptRefusal::NobodyToAsk);
+    }
+    Ok(TranscriptEvent::WordsAsked {
+        session: session.clone(),
+        asked,
+    })
+}
+
 /// Asks speakers for words that could not be heard; `asked` leaves out who was asked before.
 pub fn ask_words(
     viewer: &Viewer,
@@ -310,13 +326,7 @@ pub fn ask_words(
     asked: Vec<(ParticipantId, Vec<u32>)>,
 ) -> Result<TranscriptEvent, TranscriptRefusal> {
     may_record(viewer, cycle)?;
-    if asked.is_empty() {
-        return Err(TranscriptRefusal::NobodyToAsk);
-    }
-    Ok(TranscriptEvent::WordsAsked {
-        session: session.clone(),
-        asked,
-    })
+    ask_known(cycle, session, asked)
 }
 
 /// Something found, as it is read.

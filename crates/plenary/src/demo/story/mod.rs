@@ -12,6 +12,7 @@ pub mod contributions_2026;
 pub mod cycles;
 pub mod documents;
 pub mod forum;
+pub mod hearing;
 pub mod item;
 pub mod items_2025;
 pub mod late_2026;

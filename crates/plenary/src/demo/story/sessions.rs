@@ -45,7 +45,7 @@ say aloud what is proposed to become of each. **Nothing is decided in the room t
             "lucia-ibanez",
             "henrik-jorgensen",
         ],
-        captions: Some(include_str!("session.txt")),
+        record: Some(&super::hearing::HEARING),
     },
     Session {
         key: "workshop",
@@ -86,7 +86,7 @@ the captioner writes. **Come when you can, leave when you must:** the captions h
             "henrik-jorgensen",
             "zainab-al-harrasi",
         ],
-        captions: None,
+        record: None,
     },
     Session {
         key: "plenary",
@@ -127,6 +127,6 @@ those who object.\n",
             "leilani-kaaihue",
             "tomasz-wrobel",
         ],
-        captions: None,
+        record: None,
     },
 ];

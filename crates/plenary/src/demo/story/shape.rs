@@ -298,8 +298,93 @@ pub struct Session {
     pub agenda: &'static [AgendaItem],
     /// Participant keys of those invited to speak.
     pub speakers: &'static [&'static str],
-    /// Captions in house style; none before it took place.
-    pub captions: Option<&'static str>,
+    /// Its captions and what people made of them; none before it took place.
+    pub record: Option<&'static Record>,
+}
+
+/// The captions of a session and what people made of them. Passages are named by words they hold.
+pub struct Record {
+    /// Captions in house style; they came line by line while the session was on.
+    pub captions: &'static str,
+    /// When they became the record.
+    pub made: Day,
+    /// Participant key of who made it.
+    pub by: &'static str,
+    /// Who spoke, as far as somebody said so.
+    pub voices: &'static [Voice],
+    /// What was wrong or missing, in the order in which it was told.
+    pub corrections: &'static [Correction],
+    /// Which passages speak about which items.
+    pub said: &'static [Said],
+    /// What the engine found and somebody decided.
+    pub weighed: &'static [Weighed],
+}
+
+/// Who spoke under a label.
+pub struct Voice {
+    /// The label as printed.
+    pub label: &'static str,
+    /// Words of the only turn that is meant; empty for every turn under the label.
+    pub holds: &'static str,
+    /// Who it was.
+    pub is: Speaker,
+}
+
+/// A speaker of a session.
+pub enum Speaker {
+    /// A known person, by key.
+    Known(&'static str),
+    /// Somebody the forum did not know.
+    New {
+        /// Name as given.
+        name: &'static str,
+        /// Group key.
+        group: &'static str,
+    },
+}
+
+/// A correction of a record.
+pub struct Correction {
+    /// When it was proposed.
+    pub at: Day,
+    /// Participant key of who proposed it.
+    pub by: &'static str,
+    /// Words that the paragraph holds; for a mend of words, those that are wrong or missing.
+    pub holds: &'static str,
+    /// What should stand there.
+    pub mend: Mend,
+    /// Why.
+    pub reason: &'static str,
+    /// When it was decided, by whom, whether it stands, and why; none while it is open or where it stood at once.
+    pub decided: Option<(Day, &'static str, bool, &'static str)>,
+}
+
+/// What a correction mends.
+pub enum Mend {
+    /// These words.
+    Words(&'static str),
+    /// What could not be heard, from who said it.
+    Supplied(&'static str),
+    /// Who spoke.
+    Speaker(&'static str),
+}
+
+/// A passage that speaks about an item.
+pub struct Said {
+    /// Item number in this cycle.
+    pub item: u32,
+    /// Words that the paragraph holds.
+    pub holds: &'static str,
+    /// What was announced to become of it.
+    pub outcome: Option<plenary_captions::Outcome>,
+}
+
+/// Something found in the speech that somebody decided.
+pub struct Weighed {
+    /// Words that it holds.
+    pub holds: &'static str,
+    /// Whether it is what it was found to be.
+    pub is_one: bool,
 }
 
 /// A timed part of a session.
