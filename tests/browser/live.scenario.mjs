@@ -1,4 +1,4 @@
-// Live captions: three pages watch while words come, one without scripts; the captioner types in a fourth.
+// Live captions: three pages watch while words come, one without scripts; the captioner types in a fourth, and a tool posts.
 import { axe, overflow } from "./lib/look.mjs";
 
 const LIVE = "/sessions/workshop/live";
@@ -37,6 +37,28 @@ async function typing({ check }, captioner, pages) {
   check("the light says that it is live", now.startsWith("Live:") || now);
 }
 
+const posted = `Posted at ${Date.now()}`;
+
+/** A tool posts as Zoom's do: numbered, one packet twice, two in the wrong order, from an origin of its own. */
+async function posting({ check }, link, pages) {
+  const send = (seq, body) =>
+    fetch(`${link}/closedcaption?plenary=1&seq=${seq}&lang=en-US`, {
+      method: "POST",
+      headers: { "content-type": "text/plain", origin: "https://captions.example.com" },
+      body,
+    });
+  const last = Number(await (await fetch(`${link}/closedcaption/seq?plenary=1`)).text());
+  const words = [[1, "\n>> BEN OLE: "], [3, "the harbour "], [2, `${posted}: `], [2, `${posted}: `], [4, "is open. "]];
+  const answers = [];
+  for (const [place, text] of words) answers.push((await send(last + place, text)).status);
+  check("each post is taken", answers.every((status) => status === 200) || answers.join(" "));
+  for (const [name, page] of pages) {
+    check(`${name} sees what was posted, in its order`, await has(page, `${posted}: the harbour is open.`));
+    const text = await page.locator("[role=log]").innerText();
+    check(`${name} sees it once`, text.split(posted).length === 2 || text);
+  }
+}
+
 async function pausing({ check }, page, captioner) {
   await page.getByRole("link", { name: "Pause" }).click();
   await captioner.keyboard.type(` ${later}`);
@@ -56,6 +78,8 @@ export default async function (around) {
   const captioner = await captionersPage(around);
   for (const page of [wide, narrow, still]) await page.visit(LIVE);
   await typing(around, captioner, [["a wide page", wide], ["a telephone", narrow]]);
+  const link = captioner.url().split("?")[0];
+  await posting(around, link, [["a wide page", wide], ["a telephone", narrow]]);
   await still.reload();
   check("a page without scripts has the words when it reads itself anew", await has(still, said));
   await still.getByRole("link", { name: "Strong" }).click();

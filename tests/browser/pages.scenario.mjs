@@ -11,12 +11,13 @@ const PUBLIC = [
   "/docket?q=line", "/docket?q=nothing+has+these+words", "/items/27", "/items/52", "/answers", "/sign-in", "/trust", MISSING,
   "/documents/shared-expectations", "/documents/shared-expectations/3/comments", "/documents/shared-expectations/versions",
   "/documents/shared-expectations/compare/2/3", "/documents/first-seventy-two-hours", "/cycles/2026/sessions", "/sessions/hearing",
+  "/sessions/hearing/transcript", "/sessions/hearing/transcript/11", "/sessions/hearing/transcript/corrections", "/sessions/hearing/transcript/gaps",
 ];
 
 /** Every role sees pages of its own; the same address differs by role where it is named twice. */
 const SIGNED_IN = {
   secretariat: ["/me", "/me/profile", "/participants", "/outbox", "/forum/edit", "/forum/groups", "/cycles/new",
-    "/cycles/2026/sessions/new", "/sessions/hearing/transcript/import", "/sessions/workshop/captions"],
+    "/cycles/2026/sessions/new", "/sessions/hearing/transcript/import", "/sessions/hearing/transcript/findings", "/sessions/hearing/transcript/speakers", "/sessions/workshop/captions"],
   editor: ["/me", "/queue", "/queue/publish", "/items/52", "/documents/shared-expectations/edit",
     "/documents/shared-expectations/3/places", "/documents/shared-expectations/3/bring", "/cycles/2026/clusters"],
   "participant-civil-society": ["/me", "/cycles/2026/contribute", "/me/tokens",

@@ -6,8 +6,8 @@ use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, get, post};
 
 use crate::{
-    answer, api, call, caption, comment, docket, document, export, feed, forum, front, participant,
-    proceedings, review, session, site, table, transcript,
+    answer, api, basis, call, caption, comment, docket, document, export, feed, forum, front,
+    participant, proceedings, review, session, site, table, transcript,
 };
 
 /// The table of all routes. What is not in it does not exist.
@@ -20,7 +20,7 @@ pub fn routes() -> Vec<Route> {
         session_doors(),
         docket_doors(),
         comment_doors(),
-        transcript::routes(caption::LIVE),
+        transcript::routes(caption::LIVE, basis::supports_in_words),
         caption_doors(),
         proceedings_doors(),
         basis_doors(),

@@ -17,7 +17,10 @@ use plenary_kit::migrate::Migration;
 pub use carried::{Bases, Basis, bases};
 pub use event::{BasisEvent, Ground, Stated};
 pub use rules::{BasisRefusal, is_founded, needs_basis};
-pub use seen::{Shown, Used, UsedHeard, heard_used_in, in_words, shown, used_in, used_in_words};
+pub use seen::{
+    Shown, Used, UsedHeard, heard_used_in, in_words, shown, supports, supports_in_words, used_in,
+    used_in_words,
+};
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[Migration {

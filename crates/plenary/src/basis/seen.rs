@@ -7,13 +7,16 @@ use plenary_kit::fault::Fault;
 use plenary_kit::page::safe_text;
 use plenary_kit::policy::Viewer;
 use plenary_kit::tongue::Tongue;
+use plenary_kit::web::Who;
 use plenary_passage::BlockId;
 
 use super::carried::bases;
 use super::event::Ground;
 use super::store;
 use crate::docket::{ItemNumber, store as docket};
-use crate::document::{Document, VersionNumber, address_of, label_of, store as documents};
+use crate::document::{
+    Document, DocumentId, VersionNumber, address_of, label_of, store as documents,
+};
 use crate::session::{SessionId, store as sessions};
 
 /// A ground that a reader may know of.
@@ -63,7 +66,7 @@ fn block_shown(
     app: &App,
     db: &Db<'_>,
     viewer: &Viewer,
-    (id, number, block): (&crate::document::DocumentId, VersionNumber, BlockId),
+    (id, number, block): (&DocumentId, VersionNumber, BlockId),
 ) -> Result<Option<Shown>, Fault> {
     let document = documents::document(db, id)?;
     let Some(document) = document.filter(|document| document.may_read(app.policy(), viewer)) else {
@@ -182,8 +185,51 @@ pub fn used_in(
     viewer: &Viewer,
     number: ItemNumber,
 ) -> Result<Vec<Used>, Fault> {
+    let is_it = |ground: &Ground| *ground == Ground::Item(number);
+    used(app, db, viewer, store::naming(db, number)?, is_it)
+}
+
+/// Where a paragraph of a session is used in the latest versions of the texts that the viewer may read.
+pub fn supports(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    (session, number): (&SessionId, u32),
+) -> Result<Vec<Used>, Fault> {
+    let is_it = |ground: &Ground| {
+        matches!(ground, Ground::Heard(heard)
+        if heard.session == *session && (heard.first..=heard.last).contains(&number))
+    };
+    used(
+        app,
+        db,
+        viewer,
+        store::supported(db, session, number)?,
+        is_it,
+    )
+}
+
+/// [`supports`] as the page of a paragraph shows it.
+pub fn supports_in_words(
+    app: &App,
+    db: &Db<'_>,
+    who: &Who,
+    session: &SessionId,
+    number: u32,
+) -> Result<Markup, Fault> {
+    let used = supports(app, db, &who.viewer, (session, number))?;
+    Ok(used_in_words(&who.tongue, &used))
+}
+
+fn used(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    all: Vec<DocumentId>,
+    is_it: impl Fn(&Ground) -> bool,
+) -> Result<Vec<Used>, Fault> {
     let mut found = Vec::new();
-    for id in store::naming(db, number)? {
+    for id in all {
         let document = documents::document(db, &id)?;
         let seen = document.filter(|document| document.may_read(app.policy(), viewer));
         let Some(document) = seen else { continue };
@@ -193,7 +239,7 @@ pub fn used_in(
         let bases = bases(db, &id, document.latest)?;
         let stands_on_it = |block: &BlockId| {
             let basis = bases.of.get(block);
-            basis.is_some_and(|basis| basis.grounds.contains(&Ground::Item(number)))
+            basis.is_some_and(|basis| basis.grounds.iter().any(&is_it))
         };
         let labels = crate::document::labels(&version);
         let all = version.blocks().iter().map(|block| block.id).zip(labels);

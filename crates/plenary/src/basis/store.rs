@@ -22,6 +22,8 @@ queries! {
     STATEMENTS = "SELECT version, block, seq FROM basis_statement WHERE document = ?1 ORDER BY version, block LIMIT ?2";
     GROUNDS = "SELECT kind, number, session, first_paragraph, last_paragraph, other, other_version, other_block, version, block \
                FROM basis_ground WHERE document = ?1 ORDER BY version, block, place LIMIT ?2";
+    SUPPORTED = "SELECT DISTINCT document FROM basis_ground WHERE session = ?1 AND first_paragraph <= ?2 AND last_paragraph >= ?2 \
+                 ORDER BY document LIMIT ?3";
     NAMING = "SELECT DISTINCT document FROM basis_ground WHERE number = ?1 ORDER BY document LIMIT ?2";
     HEARING = "SELECT DISTINCT document FROM basis_ground WHERE session = ?1 ORDER BY document LIMIT ?2";
 }
@@ -203,4 +205,15 @@ pub(super) fn naming(db: &Db<'_>, number: ItemNumber) -> Result<Vec<DocumentId>,
 /// The documents of which some statement names words of a session.
 pub(super) fn hearing(db: &Db<'_>, session: &SessionId) -> Result<Vec<DocumentId>, Fault> {
     db.all(HEARING, given![session, DOCUMENTS], |row| row.get(0))
+}
+
+/// The documents of which some statement names a paragraph of a session.
+pub(super) fn supported(
+    db: &Db<'_>,
+    session: &SessionId,
+    number: u32,
+) -> Result<Vec<DocumentId>, Fault> {
+    db.all(SUPPORTED, given![session, number, DOCUMENTS], |row| {
+        row.get(0)
+    })
 }

@@ -93,7 +93,7 @@ impl Play {
         };
         match deed {
             Deed::SeatCaptioner => super::sessions::seat_a_captioner(&self.app, told.key).await,
-            Deed::Caption(place) => self.caption(id, record.captions, *place).await,
+            Deed::Caption(place) => self.caption(cycle, id, (record.captions, *place)).await,
             Deed::Close => {
                 let closed = CaptionEvent::Closed { session: id };
                 let by = self.known.person(record.by)?;
@@ -104,8 +104,8 @@ impl Play {
             }
             Deed::Record => self.record(&id, record).await,
             Deed::Tell(voice) => self.tell(&id, record, voice).await,
-            Deed::Correct(correction) => self.correct(&id, correction).await,
-            Deed::Decide(correction) => self.decide_correction(&id, correction).await,
+            Deed::Correct(correction) => self.correct(cycle, &id, correction).await,
+            Deed::Decide(correction) => self.decide_correction(cycle, &id, correction).await,
             Deed::Link(said) => self.link(cycle, &id, record, said).await,
             Deed::Weigh(weighed) => self.weigh(&id, record, weighed).await,
         }
@@ -122,13 +122,33 @@ impl Play {
         found.ok_or(Stop::NotFound)
     }
 
+    /// The story counts the items of a cycle from one, the docket those of all cycles: what is said is said of the docket.
+    fn numbered(&self, cycle: &story::Cycle, text: &str) -> String {
+        let mut parts = text.split("tem ");
+        let mut all = parts.next().unwrap_or("").to_owned();
+        for part in parts {
+            let digits = part.chars().take_while(char::is_ascii_digit).count();
+            let (number, rest) = part.split_at(digits);
+            let told = number.parse().ok();
+            let found = told.and_then(|number| self.number(cycle.key, number).ok());
+            // A number that is a code stands for something that not everybody may know of.
+            let plain = found.map(|number| number.to_string());
+            let plain = plain.filter(|number| number.bytes().all(|one| one.is_ascii_digit()));
+            all.push_str("tem ");
+            all.push_str(plain.as_deref().unwrap_or(number));
+            all.push_str(rest);
+        }
+        all
+    }
+
     async fn caption(
         &self,
+        cycle: &story::Cycle,
         session: SessionId,
-        captions: &'static str,
-        place: usize,
+        (captions, place): (&'static str, usize),
     ) -> Result<(), Stop> {
         let line = captions.split_inclusive('\n').nth(place).unwrap_or("");
+        let line = self.numbered(cycle, line);
         let link = Link {
             session,
             seat: SEAT,
@@ -196,14 +216,19 @@ impl Play {
         found.ok_or_else(|| unknown(holds))
     }
 
-    async fn correct(&self, id: &SessionId, told: &Correction) -> Result<(), Stop> {
+    async fn correct(
+        &self,
+        cycle: &story::Cycle,
+        id: &SessionId,
+        told: &Correction,
+    ) -> Result<(), Stop> {
         let (number, text) = self.paragraph(id, told.holds)?;
         let mend = match told.mend {
             Mend::Words(words) => Mending::Words(text.replace(told.holds, words)),
             Mend::Supplied(words) => Mending::Supply(text.replace(told.holds, words)),
             Mend::Speaker(name) => Mending::Speaker(Some(name.into()), None),
         };
-        let reason = Some(told.reason.to_owned()).filter(|reason| !reason.is_empty());
+        let reason = Some(self.numbered(cycle, told.reason)).filter(|reason| !reason.is_empty());
         records::propose(
             &self.app,
             &self.by(told.by)?,
@@ -216,7 +241,12 @@ impl Play {
         .await
     }
 
-    async fn decide_correction(&self, id: &SessionId, told: &Correction) -> Result<(), Stop> {
+    async fn decide_correction(
+        &self,
+        cycle: &story::Cycle,
+        id: &SessionId,
+        told: &Correction,
+    ) -> Result<(), Stop> {
         let Some((_, by, stands, because)) = told.decided else {
             return Ok(());
         };
@@ -226,7 +256,7 @@ impl Play {
         let one = open
             .find(|one| one.number == number)
             .ok_or(Stop::NotFound)?;
-        let reason = Some(because.to_owned()).filter(|reason| !reason.is_empty());
+        let reason = Some(self.numbered(cycle, because)).filter(|reason| !reason.is_empty());
         records::decide(
             &self.app,
             &self.by(by)?,
@@ -246,7 +276,7 @@ impl Play {
         record: &story::Record,
         said: &Said,
     ) -> Result<(), Stop> {
-        let (number, _) = self.paragraph(id, said.holds)?;
+        let (number, _) = self.paragraph(id, &self.numbered(cycle, said.holds))?;
         let settle = Settle {
             item: self.number(cycle.key, said.item)?,
             first: number,

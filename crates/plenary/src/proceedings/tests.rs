@@ -91,6 +91,67 @@ async fn a_passage_becomes_an_item_whose_author_spoke_and_is_told() {
     assert_eq!(visitor.get(PASSAGE).await.status, 303);
 }
 
+/// An editor with a text under review of one paragraph.
+async fn with_text(world: &World) -> Browser {
+    let editor = world.forum.holder("Edda Pen", Role::Editor).await;
+    let mut browser = world.forum.signed_in(&editor).await;
+    let (new, edit) = ("/cycles/2026/documents/new", "/documents/shared/edit");
+    let opening = [("title", "Shared"), ("slug", "shared"), ("lang", "en")];
+    assert_eq!(browser.fill_in(new, new, &opening).await.status, 303);
+    let text = "# Shared\n\nAn outage is told by what people can do.\n";
+    let save = [("act", "save"), ("based_on", "0"), ("text", text)];
+    assert_eq!(browser.fill_in(edit, edit, &save).await.status, 303);
+    let state = "/documents/shared/state";
+    let done = browser.fill_in(state, state, &[("to", "in-review")]).await;
+    assert_eq!(done.status, 303);
+    browser
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_paragraph_of_a_text_stands_on_what_was_said_and_both_lead_to_each_other() {
+    let world = World::new().await;
+    world.import("hearing", CAPTIONS.as_bytes()).await;
+    world.forum.app.settle().await.unwrap();
+    let mut editor = with_text(&world).await;
+    let said = editor.get("/sessions/hearing/transcript/2").await.text();
+    let way = "/documents/shared/1/basis?heard=hearing+2";
+    assert!(said.contains(way), "{said}");
+    assert!(editor.get(way).await.text().contains("hearing 2"));
+    // Found by its words, it is offered to be ticked.
+    let basis = "/documents/shared/1/basis";
+    let found = editor.get(&format!("{basis}?q=restart")).await.text();
+    assert!(found.contains("value=\"hearing 6-6\"") && found.contains("every restart"));
+    let block = |page: &str| {
+        let at = page.find("name=\"block\" value=\"").unwrap() + 20;
+        page[at..].split('"').next().unwrap().to_owned()
+    };
+    let block = block(&found);
+    let fields = [
+        ("act", "save"),
+        ("block", &block),
+        ("numbers", ""),
+        ("heard", "hearing 2"),
+        ("said", "hearing 6-6"),
+        ("others", ""),
+    ];
+    let done = editor.fill_in(basis, basis, &fields).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    let mut visitor = world.forum.visitor();
+    let text = visitor.get("/documents/shared/1").await.text();
+    for number in [2, 6] {
+        let place = format!("/sessions/hearing/transcript?at={number}#p{number}");
+        assert!(text.contains(&place), "{text}");
+        let paragraph = visitor
+            .get(&format!("/sessions/hearing/transcript/{number}"))
+            .await;
+        let back = format!("/documents/shared/1?at={block}#b{block}");
+        assert!(paragraph.text().contains(&back), "{}", paragraph.text());
+    }
+    let other = visitor.get("/sessions/hearing/transcript/3").await.text();
+    assert!(!other.contains("/documents/shared/1?at="));
+    assert!(!other.contains("basis?heard="), "readers do not write");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_outcome_said_aloud_becomes_the_draft_of_an_answer() {
     let world = World::new().await;

@@ -21,6 +21,7 @@ use plenary_passage::{Block, BlockId, Version};
 
 use super::grounds::{asked_grounds, typed_of};
 use super::reading::{by_block, seen_comments};
+use super::said::{Said, joined, offers, said};
 use crate::answer::store as answers;
 use crate::basis::rules::{may_state, state};
 use crate::basis::{self, Bases, BasisEvent, Ground, bases, needs_basis, shown};
@@ -57,7 +58,7 @@ impl Typed {
         Typed {
             items: sent.take_all("item"),
             numbers: sent.take("numbers"),
-            heard: sent.take("heard"),
+            heard: joined([vec![sent.take("heard")], sent.take_all("said")].concat()),
             others: sent.take("others"),
             is_own: !sent.take("own").is_empty(),
         }
@@ -74,8 +75,12 @@ struct Desk {
     block: BlockId,
     /// What may be chosen, accepted ones about this block first; and whether they are accepted.
     offers: Vec<(Item, String, bool)>,
+    /// What was said and may be chosen.
+    said: Vec<Said>,
     typed: Typed,
     query: String,
+    /// A passage that the visitor brought along for whichever block they choose.
+    heard: String,
 }
 
 impl Desk {
@@ -85,7 +90,7 @@ impl Desk {
         who: &Who,
         (document, cycle): (Document, Cycle),
         number: VersionNumber,
-        (block, query): (Option<BlockId>, String),
+        (block, query, heard): (Option<BlockId>, String, String),
     ) -> Result<Desk, Stop> {
         let version = documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
         let bases = bases(db, &document.id, number)?;
@@ -94,7 +99,8 @@ impl Desk {
         let block = block.or_else(first).ok_or(Stop::NotFound)?;
         version.block(block).ok_or(Stop::NotFound)?;
         let grounds = bases.of.get(&block).map_or(&[][..], |basis| &basis.grounds);
-        let typed = typed_of(app, db, who, grounds)?;
+        let mut typed = typed_of(app, db, who, grounds)?;
+        typed.heard = joined([typed.heard, heard.clone()]);
         let mut desk = Desk {
             cycle,
             document,
@@ -103,10 +109,16 @@ impl Desk {
             bases,
             block,
             offers: Vec::new(),
+            said: Vec::new(),
             typed,
             query,
+            heard,
         };
         desk.offers = desk.offers(app, db, who)?;
+        let items: Vec<ItemNumber> = desk.offers.iter().map(|(item, ..)| item.number).collect();
+        desk.said = said(app, db, who, &desk.cycle, (&items, &desk.query))?;
+        let typed = &desk.typed.heard;
+        desk.said.retain(|one| !typed.contains(&one.value));
         Ok(desk)
     }
 
@@ -158,6 +170,14 @@ impl Desk {
         Ok(offers)
     }
 
+    fn place(&self, block: BlockId) -> String {
+        let heard = match self.heard.is_empty() {
+            true => String::new(),
+            false => format!("&heard={}", form::encode(&self.heard)),
+        };
+        format!("{}?block={block}{heard}", self.base())
+    }
+
     fn base(&self) -> String {
         format!("/documents/{}/{}/basis", self.document.slug, self.number)
     }
@@ -199,7 +219,7 @@ impl Desk {
                 @let has_basis = self.bases.of.contains_key(&block.id);
                 @let words = super::figure::shortened(self.version.slice(block.span), 60);
                 @let title = if has_basis { words } else { format!("{} {words}", t.say("review-basis-open")) };
-                (queue_row(t, label, &format!("{}?block={}", self.base(), block.id), (&title, None), None, block.id == self.block))
+                (queue_row(t, label, &self.place(block.id), (&title, None), None, block.id == self.block))
             } }
         }
     }
@@ -229,6 +249,9 @@ impl Desk {
                     legend { (t.say("review-basis-items")) }
                     @if self.offers.is_empty() { p .hint { (t.say("review-basis-none")) } }
                     @for (item, title, is_accepted) in &self.offers { (self.offer(t, item, title, *is_accepted)) }
+                }
+                @if !self.said.is_empty() {
+                    fieldset .field.cards { legend { (t.say("review-basis-said")) } (offers(t, &self.said)) }
                 }
                 (field("numbers", "review-basis-numbers").hint(&t.say("review-basis-numbers-hint")).text(t, &self.typed.numbers))
                 (field("own", "review-basis-own").tick(t, self.typed.is_own))
@@ -311,7 +334,7 @@ pub async fn basis_page(
         "" => None,
         typed => Some(BlockId(typed.parse().map_err(|_| Stop::NotFound)?)),
     };
-    let asked = (block, query.take("q"));
+    let asked = (block, query.take("q"), query.take("heard"));
     let desk = app.read(|db| Desk::load(&app, db, &who, ground, VersionNumber(number), asked))?;
     Ok(web::html(desk.render(&app, &who, &Faults::default())))
 }
@@ -359,7 +382,7 @@ fn refused(
 ) -> Result<Response, Stop> {
     let field = refusal.field().unwrap_or("numbers");
     let faults = Faults::new(vec![(field, in_words(&who.tongue, refusal))]);
-    let place = (asked.block, String::new());
+    let place = (asked.block, String::new(), String::new());
     let mut desk = app.read(|db| Desk::load(app, db, who, ground, asked.number, place))?;
     desk.typed = asked.typed;
     let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::CONFLICT);

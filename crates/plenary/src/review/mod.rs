@@ -17,6 +17,7 @@ pub mod pages;
 mod places;
 mod outcome;
 mod reading;
+mod said;
 mod state;
 mod tray;
 mod versions;

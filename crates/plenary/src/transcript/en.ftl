@@ -12,6 +12,7 @@ transcript-ways = About this record
 transcript-agenda = Agenda as it was announced
 transcript-page-of = Part { $here } of { $all }
 transcript-paragraph = Paragraph { $number }
+transcript-stand-on-it = Let a paragraph stand on this:
 transcript-erased = The words of this paragraph were erased.
 transcript-gap = Words were erased here on { $when } under this rule: { $rule }
 transcript-somebody = Somebody

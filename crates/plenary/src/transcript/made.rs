@@ -137,7 +137,8 @@ impl Maker<'_> {
         }
     }
 
-    /// Where the evidence stands: the paragraph of its turn that holds its words at its letters.
+    /// Where the evidence stands: the paragraph of its turn that holds its words, and they in it; where they are cut short,
+    /// the letters that it points at.
     fn evidence(&self, evidence: &Evidence) -> RecordedEvidence {
         let turn = self
             .record
@@ -146,14 +147,15 @@ impl Maker<'_> {
             .find(|turn| turn.number == evidence.turn);
         let found = evidence.letters.zip(turn).and_then(|([from, to], turn)| {
             let is_it = |paragraph: &&plenary_captions::Paragraph| {
-                let letters = paragraph.text.chars().skip(from);
-                let line = evidence.line;
-                (paragraph.lines[0]..=paragraph.lines[1]).contains(&line)
-                    && letters
-                        .take(to.saturating_sub(from))
-                        .eq(evidence.text.chars())
+                (paragraph.lines[0]..=paragraph.lines[1]).contains(&evidence.line)
+                    && to <= paragraph.text.chars().count()
             };
             let paragraph = turn.paragraphs.iter().find(is_it)?;
+            let around = paragraph.text.find(&evidence.text).map(|at| {
+                let start = paragraph.text[..at].chars().count();
+                (start, start + evidence.text.chars().count())
+            });
+            let (from, to) = around.unwrap_or((from, to));
             Some((paragraph.number, [from as u32, to as u32]))
         });
         RecordedEvidence {

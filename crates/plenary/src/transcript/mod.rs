@@ -25,7 +25,7 @@ pub use event::{
     CorrectionId, CorrectionKind, Nature, TranscriptEvent, TranscriptId, Verdict, Voice,
 };
 pub use followers::{TranscriptErasure, TranscriptMail, TranscriptSearch};
-pub use live::Live;
+pub use live::{Live, Supports};
 pub use made::CaptionFile;
 pub use refusal::TranscriptRefusal;
 pub use routes::routes;

@@ -7,18 +7,19 @@ use plenary_kit::policy::Access::{self, AnyOf, Everyone, SignedIn};
 use plenary_kit::policy::Role;
 use plenary_kit::web::{Route, Who, get, post};
 
-use super::live::Live;
+use super::live::{Live, Supports};
 use super::pages;
 
 const RECORDERS: Access = AnyOf(&[Role::Secretariat, Role::Rapporteur]);
 
 /// The room's part of the table of all routes.
-pub fn routes(live: Live) -> Vec<Route> {
+pub fn routes(live: Live, supports: Supports) -> Vec<Route> {
     let doors = [
         reading_doors(),
         mending_doors(),
         making_doors(),
         doors_to_captions(live),
+        vec![door_to_texts(supports)],
     ];
     doors.into_iter().flatten().collect()
 }
@@ -39,11 +40,6 @@ fn reading_doors() -> Vec<Route> {
             "/sessions/{slug}/transcript/file/{format}",
             Everyone,
             pages::download,
-        ),
-        get(
-            "/sessions/{slug}/transcript/{number}",
-            Everyone,
-            pages::paragraph_page,
         ),
         get("/supply/{token}", Everyone, pages::supply_page),
         post("/supply/{token}", Everyone, pages::supply_form),
@@ -133,4 +129,12 @@ fn doors_to_captions(live: Live) -> Vec<Route> {
             erase,
         ),
     ]
+}
+
+/// A paragraph with what of the texts stands on it, which a room further down knows.
+fn door_to_texts(supports: Supports) -> Route {
+    let paragraph = move |State(app): State<App>, who: Who, Path(at): Path<(String, String)>| {
+        pages::paragraph_page(supports, app, who, at)
+    };
+    get("/sessions/{slug}/transcript/{number}", Everyone, paragraph)
 }

@@ -23,7 +23,7 @@ use crate::caption::store;
 use crate::caption::stream::readable;
 use crate::docket::pages as docket;
 use crate::session::Session;
-use crate::transcript::pages::why_gone;
+use crate::transcript::pages::{self as transcript, why_gone};
 
 /// Without scripts the page reads itself anew so often; much faster and nobody could read on it.
 const AGAIN_SECONDS: u32 = 6;
@@ -99,12 +99,14 @@ pub async fn live_page(
         true => app.read(|db| store::gaps(db, &session.id))?,
         false => Vec::new(),
     };
+    let has_record = app.read(|db| transcript::has_record(db, &session.id))?;
     let wish = Wish::read(&uri);
     let page = LivePage {
         path: format!("/sessions/{slug}/live"),
         session,
         shown,
         gaps,
+        has_record,
         wish,
         now: app.now(),
     };
@@ -121,6 +123,7 @@ struct LivePage {
     session: Session,
     shown: Shown,
     gaps: Vec<Gap>,
+    has_record: bool,
     wish: Wish,
     now: Instant,
 }
@@ -155,6 +158,7 @@ impl LivePage {
                 Some(part) => (self.earlier(t, part)),
                 None => (self.latest(t)),
             }
+            @if self.has_record { p { a href={ "/sessions/" (self.session.slug) "/transcript" } { (t.say("caption-record-there")) } } }
             p .small { (t.say("caption-disclaimer")) }
         }
     }

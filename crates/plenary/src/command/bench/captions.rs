@@ -72,7 +72,7 @@ pub async fn measure(dir: &Path, effort: Effort) -> Result<Vec<Row>, Fault> {
 fn engine(share: usize) -> Result<Vec<Row>, Fault> {
     let told = FORUM.cycles.iter().flat_map(|cycle| cycle.sessions);
     let sample = told
-        .filter_map(|session| session.captions)
+        .filter_map(|session| Some(session.record?.captions))
         .next()
         .unwrap_or("");
     let words = sample.split_whitespace().count().max(1);

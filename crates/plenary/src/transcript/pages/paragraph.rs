@@ -18,8 +18,12 @@ use super::pieces::{address, colour, evidence_in_words, letters, speaker_line, w
 use super::reading::items_of;
 use super::{Seen, faults_of, unlisted};
 use crate::docket::ItemNumber;
+use crate::document::Document;
+use crate::document::rules::may_write;
+use crate::document::store::documents_of;
 use crate::transcript::acts;
 use crate::transcript::event::CorrectionKind;
+use crate::transcript::live::Supports;
 use crate::transcript::rules::{
     Correction, Mend, NAME_LETTERS, REASON_LETTERS, WORDS_LETTERS, may_erase, may_propose,
     may_record,
@@ -29,11 +33,22 @@ use crate::transcript::view::{Paragraph, Turn};
 
 /// GET /sessions/{slug}/transcript/{number}
 pub async fn paragraph_page(
-    State(app): State<App>,
+    supports: Supports,
+    app: App,
     who: Who,
-    Path((slug, number)): Path<(String, String)>,
+    (slug, number): (String, String),
 ) -> Result<Response, Stop> {
-    let desk = Desk::load(&app, &who, &slug, &number)?;
+    let mut desk = Desk::load(&app, &who, &slug, &number)?;
+    let session = &desk.seen.session;
+    let of_texts = app.read(|db| -> Result<_, Fault> {
+        let supported = supports(&app, db, &who, &session.id, desk.number)?;
+        let texts = match may_write(&who.viewer, &desk.seen.cycle) {
+            Ok(()) => documents_of(db, &session.cycle)?,
+            Err(_) => Vec::new(),
+        };
+        Ok((supported, texts))
+    })?;
+    desk.of_texts = Some(of_texts);
     Ok(web::html(desk.render(
         &app,
         &Typed::default(),
@@ -58,6 +73,8 @@ struct Desk<'a> {
     names: Names,
     items: Vec<ItemNumber>,
     gap: Option<Gap>,
+    /// What of the texts stands on it, and the texts of which the visitor may say so.
+    of_texts: Option<(Markup, Vec<Document>)>,
 }
 
 impl<'a> Desk<'a> {
@@ -85,6 +102,7 @@ impl<'a> Desk<'a> {
             names,
             items,
             gap,
+            of_texts: None,
         })
     }
 
@@ -112,6 +130,7 @@ impl<'a> Desk<'a> {
                     @else if paragraph.is_corrected { " · " (t.say("transcript-mended")) }
                     @for item in &self.items { " " (stamp(t, &item.to_string(), Some(&format!("/items/{item}")))) } }
             }
+            (self.of_texts(t))
             (self.recorder_ways(t))
             (self.speaker(t, turn))
             @if !self.corrections.is_empty() {
@@ -122,6 +141,21 @@ impl<'a> Desk<'a> {
             (self.forms(turn, paragraph, typed, faults))
         };
         unlisted(app, self.who, &title, body)
+    }
+
+    /// The way to the blocks that stand on it, and to say that one does.
+    fn of_texts(&self, t: &Tongue) -> Markup {
+        let Some((supported, texts)) = &self.of_texts else {
+            return html! {};
+        };
+        let slug = &self.seen.session.slug;
+        html! {
+            (supported)
+            @for text in texts.iter().filter(|text| !text.state.is_over()) {
+                p .small { a href={ "/documents/" (text.slug) "/" (text.latest) "/basis?heard=" (slug) "+" (self.number) } {
+                    (t.say("transcript-stand-on-it")) " " bdi lang=(text.lang) { (safe_text(&text.title)) } } }
+            }
+        }
     }
 
     fn recorder_ways(&self, t: &Tongue) -> Markup {
