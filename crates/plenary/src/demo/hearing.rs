@@ -284,6 +284,7 @@ impl Play {
             outcome: said.outcome,
             reason: None,
             target: None,
+            place: None,
         };
         proceedings::settle(&self.app, &self.by(record.by)?, id, settle, None).await
     }
