@@ -115,10 +115,13 @@ impl Desk {
             heard,
         };
         desk.offers = desk.offers(app, db, who)?;
-        let items: Vec<ItemNumber> = desk.offers.iter().map(|(item, ..)| item.number).collect();
-        desk.said = said(app, db, who, &desk.cycle, (&items, &desk.query))?;
-        let typed = &desk.typed.heard;
-        desk.said.retain(|one| !typed.contains(&one.value));
+        desk.said = said(
+            app,
+            db,
+            who,
+            &desk.cycle,
+            (&desk.offers, &desk.query, &desk.typed),
+        )?;
         Ok(desk)
     }
 

@@ -11,8 +11,9 @@ use plenary_kit::search::Query;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::Who;
 
+use super::bases::Typed;
 use super::figure::shortened;
-use crate::docket::ItemNumber;
+use crate::docket::Item;
 use crate::forum::Cycle;
 use crate::session::{Session, store as sessions};
 use crate::transcript::pages::quote;
@@ -34,19 +35,19 @@ pub(super) struct Said {
 }
 
 /// The passages that speak about these items, and those that hold the words looked for, in sessions that the visitor may
-/// see.
+/// see; what is typed already is not offered again.
 pub(super) fn said(
     app: &App,
     db: &Db<'_>,
     who: &Who,
     cycle: &Cycle,
-    (items, query): (&[ItemNumber], &str),
+    (offers, query, typed): (&[(Item, String, bool)], &str, &Typed),
 ) -> Result<Vec<Said>, Fault> {
     let mut seen = sessions::sessions_of(db, &cycle.id)?;
     seen.retain(|session| session.seen_by(app.policy(), &who.viewer).is_some());
     let mut places = Vec::new();
-    for item in items {
-        places.extend(read::linked_to(db, *item)?);
+    for (item, ..) in offers {
+        places.extend(read::linked_to(db, item.number)?);
     }
     if !query.is_empty() {
         let ids: Vec<_> = seen.iter().map(|session| session.id.clone()).collect();
@@ -66,6 +67,7 @@ pub(super) fn said(
     for (at, here) in passages {
         all.extend(in_session(db, &seen[at], &here)?);
     }
+    all.retain(|one: &Said| !typed.heard.contains(&one.value));
     all.truncate(OFFERED);
     Ok(all)
 }

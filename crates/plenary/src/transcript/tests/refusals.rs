@@ -10,9 +10,9 @@ use crate::testing::heard::{CAPTIONS, World};
 use crate::transcript::event::{CorrectionKind, Nature, Verdict, Voice};
 use crate::transcript::made::{After, CaptionFile};
 use crate::transcript::rules::{
-    self, Mend, TranscriptRefusal, ask_words, check_passage, decide, decide_finding, erase_words,
-    link, may_decide, may_erase, may_propose, may_record, propose, read_file, record, take_back,
-    tell_voice,
+    self, Mend, TranscriptRefusal, ask_known, ask_words, check_passage, decide, decide_finding,
+    erase_words, link, may_decide, may_erase, may_propose, may_record, propose, read_file, record,
+    take_back, tell_voice,
 };
 use crate::transcript::store::read;
 use crate::transcript::view::Transcript;
@@ -120,6 +120,8 @@ async fn who_spoke_is_told_and_asked_by_the_rapporteur_only() {
         (ask(&reader), ask(&rapporteur)),
         (not, TranscriptRefusal::NobodyToAsk)
     );
+    let nobody = ask_known(&cycle, &id, vec![]).unwrap_err();
+    assert_eq!(nobody, TranscriptRefusal::NobodyToAsk);
 }
 
 #[tokio::test(flavor = "multi_thread")]
