@@ -19,7 +19,7 @@ use plenary_kit::tongue::{Tongue, direction};
 use plenary_kit::web::{self, Who, in_words};
 use plenary_passage::{Block, BlockId, Version};
 
-use super::grounds::{asked_grounds, typed_of};
+use super::grounds::{asked_grounds, typed_of, unseen};
 use super::reading::{by_block, seen_comments};
 use super::said::{Said, joined, offers, said};
 use crate::answer::store as answers;
@@ -431,22 +431,6 @@ impl Asked {
         let at = (self.number, version.as_ref());
         Ok(state(viewer, &cycle, &document, at, blocks, grounds)?)
     }
-}
-
-/// The grounds that this editor may not know of: they stay, whatever the form says of the others.
-fn unseen(
-    app: &App,
-    db: &Db<'_>,
-    viewer: &Viewer,
-    grounds: &[Ground],
-) -> Result<Vec<Ground>, Fault> {
-    let mut kept = Vec::new();
-    for ground in grounds {
-        if shown(app, db, viewer, ground)?.is_none() {
-            kept.push(ground.clone());
-        }
-    }
-    Ok(kept)
 }
 
 fn open_blocks(

@@ -89,6 +89,22 @@ pub(super) fn asked_grounds(
     Ok(grounds)
 }
 
+/// The grounds that this editor may not know of: they stay, whatever the form says of the others.
+pub(super) fn unseen(
+    app: &App,
+    db: &Db<'_>,
+    viewer: &Viewer,
+    grounds: &[Ground],
+) -> Result<Vec<Ground>, Fault> {
+    let mut kept = Vec::new();
+    for ground in grounds {
+        if shown(app, db, viewer, ground)?.is_none() {
+            kept.push(ground.clone());
+        }
+    }
+    Ok(kept)
+}
+
 fn name(ground: &Ground) -> String {
     match ground {
         Ground::Item(number) => number.to_string(),
