@@ -96,7 +96,7 @@
   const yours = (root) => all('[data-yours] time', root).forEach((time) => {
     const at = new Date(time.dateTime);
     if (time.textContent.includes(at.toTimeString().slice(0, 5))) return;
-    const here = at.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short' });
+    const here = at.toLocaleString(document.documentElement.lang, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23' });
     time.after(make('span', ` · ${said.yours} ${here}`, { class: 'utc' }));
   });
 

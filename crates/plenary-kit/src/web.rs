@@ -167,7 +167,7 @@ async fn visit(State(doors): State<Doors>, mut request: Request, next: Next) -> 
     let response = match origin {
         // A wrong token is told, not taken for nobody: its owner would wonder where half of the docket is.
         Ok(()) if is_unknown => Stop::SignIn.into_response(),
-        Ok(()) => answer(&app, &visit, request, next).await,
+        Ok(()) => there_or_not(&method, answer(&app, &visit, request, next).await),
         Err(forged) => Stop::from(forged).into_response(),
     };
     let response = match response.extensions().get::<Arc<Stop>>().cloned() {
@@ -188,6 +188,18 @@ async fn answer(app: &App, visit: &Visit, request: Request, next: Next) -> Respo
     let response = next.run(request).await;
     asked.keep(app, response.headers());
     response
+}
+
+/// An address whose parts are not of the kind its route wants - a word for a number - names nothing.
+fn there_or_not(method: &Method, response: Response) -> Response {
+    let is_plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
+    match *method == Method::GET && is_plain && response.status() == StatusCode::BAD_REQUEST {
+        true => Stop::NotFound.into_response(),
+        false => response,
+    }
 }
 
 /// Keeps the language that was asked for in the address.

@@ -16,7 +16,9 @@
     if (node.nodeName === 'IMG') return plain(node.alt || '');
     if (node.nodeName === 'CODE') return node.textContent.trim() ? '`' + node.textContent.trim().replaceAll('`', "'") + '`' : '';
     let inner = words(node);
-    const { fontWeight: weight, fontStyle: slant, textDecoration: line } = node.style;
+    // The policy of the page keeps styles of the markup from applying, here too: they are read as they are written.
+    const look = (name) => new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, 'i').exec(node.getAttribute('style'))?.[1].trim() ?? '';
+    const [weight, slant, line] = [look('font-weight'), look('font-style'), look('text-decoration(?:-line)?')];
     const is = (...names) => names.includes(node.nodeName);
     if (is('S', 'DEL', 'STRIKE') || line.includes('line-through')) inner = around('~~', inner);
     if (slant ? slant === 'italic' : is('I', 'EM')) inner = around('*', inner);

@@ -166,8 +166,10 @@ impl Course<'_> {
     }
 
     fn in_words(&self, t: &Tongue) -> String {
+        let is_alive = self.cycle.is_alive();
         let names = self.cycle.phases.iter().map(|phase| {
-            let standing = match (phase.is_open(self.now), self.now < phase.opens) {
+            let is_open = is_alive && phase.is_open(self.now);
+            let standing = match (is_open, is_alive && self.now < phase.opens) {
                 (true, _) => "phase-open",
                 (false, true) => "phase-coming",
                 (false, false) => "phase-past",

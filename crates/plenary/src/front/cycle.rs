@@ -78,6 +78,8 @@ fn timeline(
         let begun = cycle.phases.iter().rposition(|phase| phase.opens <= at);
         begun.unwrap_or(0)
     };
+    // A cycle that was closed early leaves no phase open and none to come.
+    let is_alive = cycle.is_alive();
     let lines: Vec<PhaseLine<'_>> = cycle
         .phases
         .iter()
@@ -87,12 +89,15 @@ fn timeline(
             name,
             href: (phase.kind == PhaseKind::Call).then_some(call.as_str()),
             dates: html! { (t.day(phase.opens.0, zone)) " – " (t.day(phase.closes.0, zone)) },
-            standing: match (phase.is_open(now), now < phase.opens) {
+            standing: match (
+                is_alive && phase.is_open(now),
+                is_alive && now < phase.opens,
+            ) {
                 (true, _) => Standing::Open,
                 (false, true) => Standing::Coming,
                 (false, false) => Standing::Past,
             },
-            note: phase.is_open(now).then(|| {
+            note: (is_alive && phase.is_open(now)).then(|| {
                 t.say_with(
                     "front-still-open",
                     &[("left", t.duration(phase.closes.ms_since(now)).into())],

@@ -126,6 +126,25 @@ async fn two_living_cycles_are_both_open_and_a_forum_without_one_says_so() {
     }
     let rest = forum.visitor().get("/").await.text();
     assert!(rest.contains("Nothing is open now."), "{rest}");
+    let closed = forum.visitor().get("/cycles/second").await.text();
+    assert!(
+        !closed.contains("open now") && !closed.contains(" left"),
+        "{closed}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_with_a_word_for_a_number_names_nothing() {
+    let forum = TestForum::open().await;
+    for path in [
+        "/documents/draft/third",
+        "/documents/draft/1/comments/x/y",
+        "/items/1/files/first",
+    ] {
+        let page = forum.visitor().get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.text().contains("</html>"), "{path}: {}", page.text());
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

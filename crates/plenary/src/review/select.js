@@ -17,6 +17,7 @@
       bar.append(made);
     };
     let picked = null;
+    let isFresh = false;
     // Counted as the record counts: code points, a line break is one, and what the page adds to the words is none.
     const letters = (text, node, offset) => {
       const range = document.createRange();
@@ -46,9 +47,10 @@
       if (bar.contains(document.activeElement)) return;
       picked = chosen.rangeCount && !chosen.isCollapsed ? read(chosen.getRangeAt(0)) : null;
       if (!picked) return bar.remove();
+      isFresh = true;
       const table = picked.last.closest('.tabular');
       const host = table || picked.last.parentElement;
-      // Right behind the words, so that the next Tab reaches it.
+      // Right behind the words.
       if (table) table.append(bar);
       else picked.last.after(bar);
       const ends = [...chosen.getRangeAt(0).getClientRects()].at(-1);
@@ -67,6 +69,13 @@
     };
     button(form.dataset.comment, 'main', () => { collect(); form.requestSubmit(); });
     button(form.dataset.collect, 'quiet', collect);
+    // The first Tab after words were selected goes to what can be done with them, wherever the focus is.
+    document.addEventListener('keydown', (event) => {
+      if (event.key !== 'Tab' || event.shiftKey || !isFresh || !bar.isConnected) return;
+      isFresh = false;
+      event.preventDefault();
+      bar.querySelector('button').focus();
+    });
     let wait;
     document.addEventListener('selectionchange', () => { clearTimeout(wait); wait = setTimeout(show, 200); });
   });

@@ -238,7 +238,9 @@ fn contribute(field: &Field, place: usize, cookie: &str) -> (Client, Vec<Held>) 
         if field.is_over.load(Ordering::SeqCst) {
             break;
         }
-        let words = format!("w{place}x{turn}x{}", plenary_kit::random::token());
+        // Letters and digits only: an underline would be a mark of Markdown, and the page would not show it.
+        let chance = plenary_kit::random::token().replace(['-', '_'], "x");
+        let words = format!("w{place}x{turn}x{chance}");
         let number = insist(field, || {
             if token.is_empty() {
                 token = client.get(field.server(), FORM)?.hidden("csrf");
@@ -300,7 +302,7 @@ fn file(
         .to_owned())
 }
 
-/// A page that breaks once is asked for again, and said; what is lost stays lost however often one looks.
+/// A page that breaks is asked for again, and said; what is lost stays lost however often one looks.
 const LOOKS: usize = 5;
 
 fn is_shown(client: &mut Client, server: SocketAddr, item: &Held) -> bool {

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use plenary_kit::fault::Fault;
 
+/// The shortest round that counts: the system tells a thread's time in steps of some milliseconds.
+pub const ROUND: Duration = Duration::from_millis(250);
+
 /// Time the calling thread spent on a processor: what is left of a measurement on a machine that others use too.
 pub fn own_thread() -> Result<Duration, Fault> {
     on_processor("/proc/thread-self/schedstat")
