@@ -124,7 +124,10 @@ async fn highest(
     // Caches of disk and program fill, as they have in a forum that runs.
     let first = wave(&server.address, mix, rate, step).await?;
     if first.errors > 0 {
-        let wrong = format!("{} requests were answered wrongly before there was any load", first.errors);
+        let wrong = format!(
+            "{} requests were answered wrongly before there was any load",
+            first.errors
+        );
         return Err(Fault::broken(wrong));
     }
     while wave(&server.address, mix, rate * CLIMB, step)
