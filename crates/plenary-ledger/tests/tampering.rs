@@ -164,6 +164,29 @@ fn a_receipt_cannot_carry_words_its_line_did_not_seal() {
     assert!(matches!(refused, Err(BadReceipt::Words(_))));
 }
 
+#[test]
+fn a_receipt_may_name_words_by_a_seal_of_its_line_alone() {
+    let world = World::of(4);
+    let key = world.key.verifying_key();
+    let whole = world.whole_receipt(2);
+    let sealed = |seal: Seal| {
+        let mut carried = whole.carried().unwrap();
+        let kept = Kept::Withheld;
+        carried.words = vec![WordsRow { seal, kept }];
+        let extra = carried.write();
+        Receipt {
+            extra,
+            ..whole.clone()
+        }
+        .write()
+    };
+    let own = whole.carried().unwrap().words[0].seal;
+    assert!(verify_receipt_alone(&sealed(own), &key).is_ok());
+    let foreign = world.whole_receipt(3).carried().unwrap().words[0].seal;
+    let refused = verify_receipt_alone(&sealed(foreign), &key);
+    assert!(matches!(refused, Err(BadReceipt::Words(_))));
+}
+
 fn first_place(world: &World) -> Place {
     let report = world.verified();
     assert!(!report.consistent);

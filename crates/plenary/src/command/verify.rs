@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use plenary_kit::app::Settings;
 use plenary_kit::fault::Fault;
-use plenary_ledger::{Report, Trust, VerifyingKey, verify_folder_trusting, verify_receipt_alone};
+use plenary_ledger::{
+    Carried, Report, Trust, VerifyingKey, Witnessed, verify_folder_trusting, verify_receipt_alone,
+};
 use serde_json::json;
 
 use super::{Outcome, progress};
@@ -81,7 +83,7 @@ impl Verify {
         for outcome in tried {
             match outcome {
                 Ok((witnessed, carried)) => {
-                    return self.proven(is_given, &witnessed, carried.words.len());
+                    return self.proven(is_given, &witnessed, &carried);
                 }
                 Err(fault) => bad = Some(fault),
             }
@@ -93,8 +95,10 @@ impl Verify {
         Err(Fault::broken(format!("the receipt does not hold: {why}")))
     }
 
-    fn proven(&self, is_given: bool, proven: &plenary_ledger::Witnessed, words: usize) -> Outcome {
+    fn proven(&self, is_given: bool, proven: &Witnessed, carried: &Carried) -> Outcome {
         let (line, head) = (&proven.line, &proven.checkpoint);
+        let texts = carried.words.iter().filter_map(|row| Some(row.shown()?.1));
+        let words = texts.clone().count();
         if self.json {
             return progress::json(&json!({
                 "consistent": true, "line": line.seq, "at": line.at, "room": line.room, "origin": head.origin,
@@ -104,6 +108,12 @@ impl Verify {
             "The receipt holds: line {} of {}, in its ledger of {} lines, with {words} of its texts.",
             line.seq, head.origin, head.size
         );
+        if let Ok(at) = jiff::Timestamp::from_millisecond(line.at) {
+            println!("Written on {at:.0}:");
+        }
+        for text in texts {
+            println!("  {}", in_one_line(text));
+        }
         if !is_given {
             println!(
                 "The key lay beside the receipt; compare it with the one the forum publishes at /ledger/key."
@@ -111,6 +121,15 @@ impl Verify {
         }
         Ok(())
     }
+}
+
+/// A text for a terminal, whatever it holds.
+fn in_one_line(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .collect();
+    words.join(" ")
 }
 
 /// The key beside a receipt: `key.txt`, or the one in an export it lies in.

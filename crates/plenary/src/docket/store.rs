@@ -377,26 +377,20 @@ pub(super) fn note_names_changed(tx: &Tx<'_>, seq: u64) -> Result<(), Fault> {
     tx.run(NOTE_NAMES, given![seq]).map(|_| ())
 }
 
-/// Seal, salt and words, for a receipt: files by their seal alone, so that a receipt stays small.
+/// Seal, salt and words, for a receipt: files are sealed by the line alone, so that a receipt stays small.
 pub(super) fn carried(db: &Db<'_>, item: &Item) -> Result<Vec<WordsRow>, Fault> {
     let files = files(db, item.number)?;
     let is_file = |key: &WordsKey| files.iter().any(|file| file.words[1] == *key);
     let mut rows = Vec::new();
-    let is_filed = |key: &WordsKey| key.line() == item.seq;
+    let is_filed = |key: &WordsKey| key.line() == item.seq && !is_file(key);
     for key in words_of(db, item)?.into_iter().filter(is_filed) {
-        rows.extend(db.one(WORDS_ROW, given![key], |row| {
-            carried_row(row, is_file(&key))
-        })?);
+        rows.extend(db.one(WORDS_ROW, given![key], carried_row)?);
     }
     Ok(rows)
 }
 
-fn carried_row(row: &Row<'_>, is_file: bool) -> Result<WordsRow, Fault> {
+fn carried_row(row: &Row<'_>) -> Result<WordsRow, Fault> {
     let seal = row.get::<String>(0)?.parse().map_err(Fault::broken)?;
-    if is_file {
-        let kept = Kept::Withheld;
-        return Ok(WordsRow { seal, kept });
-    }
     let salt: Vec<u8> = row.get(1)?;
     let salt = Salt(
         salt.try_into()
