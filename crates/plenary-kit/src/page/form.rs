@@ -161,6 +161,7 @@ pub struct Field<'a> {
     required: bool,
     autocomplete: Option<&'a str>,
     lang: Option<&'a str>,
+    rows: u8,
 }
 
 impl<'a> Field<'a> {
@@ -175,7 +176,14 @@ impl<'a> Field<'a> {
             required: false,
             autocomplete: None,
             lang: None,
+            rows: 10,
         }
+    }
+
+    /// How many lines of several paragraphs are in sight; 10 without this.
+    pub fn rows(mut self, rows: u8) -> Field<'a> {
+        self.rows = rows;
+        self
     }
 
     /// A sentence below the label.
@@ -247,7 +255,7 @@ impl<'a> Field<'a> {
         let field = self.clone().hint(&hint);
         // Browsers drop the first line break of a textarea, so one is added.
         field.labelled(t, html! {
-            textarea #{ "f-" (self.name) } name=(self.name) rows="10" dir="auto" data-limit=(letters) lang=[self.lang]
+            textarea #{ "f-" (self.name) } name=(self.name) rows=(self.rows) dir="auto" data-limit=(letters) lang=[self.lang]
                 aria-describedby=[field.described()] aria-invalid=[self.invalid()] required[self.required] { "\n" (value) }
             p .count aria-hidden="true" {}
         })

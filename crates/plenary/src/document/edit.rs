@@ -236,12 +236,7 @@ fn overtaken(
 ) -> Result<Response, Stop> {
     let desk = desk(app, who, slug)?;
     let latest = desk.document.latest.to_string();
-    let base = std::mem::replace(&mut typed.based_on, latest);
-    typed.base = if base == typed.based_on {
-        String::new()
-    } else {
-        base
-    };
+    typed.base = std::mem::replace(&mut typed.based_on, latest);
     typed.seen = desk.revision().to_string();
     let preview = beside(app, &desk, &typed, Vec::new())?.ok();
     let faults = faults_of(&who.tongue, refusal);
@@ -266,15 +261,22 @@ fn beside(
 
 type Frozen = Option<std::sync::Arc<Version>>;
 
-/// The version that two texts began with, and the one that was saved meanwhile; nothing where there is only one text.
+/// The version that two texts began with, and what others made of it meanwhile: the next version so far where somebody
+/// began one, else the version that was saved. Nothing where there is only one text.
 fn sides(app: &App, desk: &Desk, typed: &Typed) -> Result<(Frozen, Frozen), Stop> {
     let number = |typed: &str| typed.parse().map(VersionNumber).ok();
-    let (Some(base), Some(theirs)) = (number(&typed.base), number(&typed.based_on)) else {
+    let (Some(base), Some(followed)) = (number(&typed.base), number(&typed.based_on)) else {
         return Ok((None, None));
     };
+    let begun = desk.next.as_ref();
+    let so_far = begun.filter(|next| next.based_on == followed);
     app.read(|db| {
         let base = store::version(db, &desk.document.id, base)?;
-        Ok((base, store::version(db, &desk.document.id, theirs)?))
+        let theirs = match so_far {
+            Some(next) => next.version(),
+            None => store::version(db, &desk.document.id, followed)?,
+        };
+        Ok((base, theirs))
     })
 }
 
@@ -285,6 +287,11 @@ fn merge(app: &App, desk: &Desk, typed: &mut Typed) -> Result<(), Stop> {
     {
         typed.text = both;
         typed.base = String::new();
+        // What was worked into the next version since it was shown is in it as well.
+        if typed.based_on == desk.document.latest.to_string() {
+            typed.seen = desk.revision().to_string();
+        }
+        typed.seen = desk.revision().to_string();
     }
     Ok(())
 }

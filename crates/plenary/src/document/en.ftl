@@ -17,7 +17,7 @@ document-field-slug = Word for its address
 document-field-slug-hint = Small letters, digits and hyphens, such as shared-expectations. It does not change later.
 document-field-lang = Language
 document-edit = Write version { $number }
-document-edit-lead = Bring a file, or write below. Nothing is saved before you have seen what it becomes; a saved version never changes.
+document-edit-lead = Bring a file, or write below. A file is shown before it is saved; a saved version never changes.
 document-field-file = A file
 document-field-file-hint = DOCX, HTML, Markdown or plain text. Its words come into the field below, with a preview; nothing is saved yet.
 document-field-file-open-hint = You can leave this for later. DOCX, HTML, Markdown or plain text; its words are shown before anything of them is saved.
@@ -72,7 +72,7 @@ document-show-preview = Show a preview
 document-keep = Keep as the next version so far
 document-worked-in = Already worked into the next version
 document-not-in-it = Not in the text below:
-document-next-changed = The next version was changed meanwhile by somebody else. Your text is still here: what was worked in is listed above; take over what is missing, and save again.
+document-next-changed = The next version was changed meanwhile by somebody else. Your text is still here, and nothing is lost: both are shown above. Take both together, or go on with yours and save again.
 document-preview = What this becomes
 document-recognised = Recognised: { $headings ->
     [one] 1 heading

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use plenary_kit::fault::Refuse;
 use plenary_kit::form::{Form as Sent, Upload};
-use plenary_kit::page::{Button, Choice, Faults, Field, Form, safe_text};
+use plenary_kit::page::{Button, Choice, Faults, Field, Form};
 use plenary_kit::text;
 use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
@@ -291,7 +291,7 @@ impl EditForm<'_> {
             input type="hidden" name="seen" value=(self.typed.seen);
             @if !self.typed.base.is_empty() { input type="hidden" name="base" value=(self.typed.base); }
             (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ACCEPTED, FILE_BYTES))
-            (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).words(t, &self.typed.text, LETTERS as u32))
+            (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).rows(30).words(t, &self.typed.text, LETTERS as u32))
             (field("note", "document-field-note").hint(&t.say("document-field-note-hint")).text(t, &self.typed.note))
             @if self.document.state == State::Final {
                 (field("erratum", "document-field-erratum").tick(t, self.typed.is_erratum))
@@ -312,7 +312,6 @@ impl EditForm<'_> {
             @if let Some(preview) = self.preview { (preview.render(t, &self.document.lang, &self.typed.remarks)) }
             @if self.preview.is_none() { div #preview {} }
             (Form::new(&action, &self.who.token).key(&key).draft(&action).peek("preview").with_files().faults(t, self.faults).render(fields))
-            p .small { bdi { (safe_text(&self.document.title)) } }
         }
     }
 }

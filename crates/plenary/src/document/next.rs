@@ -14,7 +14,7 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
 use plenary_kit::id::ParticipantId;
-use plenary_passage::{Placement, Reading, Span, Version, VersionMap};
+use plenary_passage::{BlockId, Placement, Reading, Span, Version, VersionMap};
 
 use super::anchor::{Anchor, DocumentId, VersionNumber};
 use super::rules::{Document, follow};
@@ -32,6 +32,15 @@ pub struct Next {
     pub revision: u64,
     /// Who changed it last.
     pub by: Option<ParticipantId>,
+}
+
+impl Next {
+    /// Its text as a version of its own; nothing when it is too long for one.
+    pub(super) fn version(&self) -> Option<Arc<Version>> {
+        let blocks = plenary_paper::from_markdown(&self.text).blocks;
+        let version = Version::from_blocks(&blocks, BlockId(0).following());
+        version.ok().map(Arc::new)
+    }
 }
 
 /// What was changed in the next version, and because of what.
@@ -117,7 +126,7 @@ impl Draft {
     /// The whole as Markdown with other words at a place.
     pub fn with(&self, span: Span, words: &str) -> Option<String> {
         let blocks = spliced(&self.version, span, words);
-        let fresh = plenary_passage::BlockId(0).following();
+        let fresh = BlockId(0).following();
         let version = Version::from_blocks(&blocks, fresh).ok()?;
         Some(plenary_paper::to_markdown(&version))
     }

@@ -126,6 +126,58 @@ async fn where_both_wrote_both_wordings_are_shown_and_none_is_lost() {
     assert!(typed(&told.text()).contains("a day without"));
 }
 
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let field = format!("name=\"{name}\" value=\"");
+    let at = page.find(&field).map(|at| at + field.len());
+    let rest = &page[at.expect("a hidden field")..];
+    rest[..rest.find('"').unwrap()].to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_as_the_next_version_meanwhile_is_shown_and_put_together() {
+    let forum = with_document(TEXT).await;
+    let mut browser = second(&forum).await;
+    let theirs = TEXT.replace("any time", "an hour");
+    let keep = [
+        ("act", "keep"),
+        ("based_on", "1"),
+        ("seen", "0"),
+        ("text", &theirs),
+    ];
+    assert_eq!(browser.fill_in(EDIT, EDIT, &keep).await.status, 303);
+    let mine = TEXT.replace("the customers", "all who live there");
+    let told = save(&mut browser, "1", &mine).await;
+    assert_eq!(told.status, 409);
+    let page = told.text();
+    assert!(
+        page.contains("One place was changed by the other alone, one by you alone."),
+        "{page}"
+    );
+    assert_eq!(typed(&page), mine);
+    let (base, seen) = (hidden(&page, "base"), hidden(&page, "seen"));
+    let merge = [
+        ("act", "merge"),
+        ("base", &base),
+        ("based_on", "1"),
+        ("seen", &seen),
+        ("text", &mine),
+    ];
+    let page = browser.fill_in(EDIT, EDIT, &merge).await.text();
+    let text = typed(&page);
+    assert!(
+        text.contains("an hour without") && text.contains("all who live there"),
+        "{text}"
+    );
+    let fields = [
+        ("act", "save"),
+        ("based_on", "1"),
+        ("seen", &hidden(&page, "seen")),
+        ("text", &text),
+    ];
+    assert_eq!(browser.fill_in(EDIT, EDIT, &fields).await.status, 303);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_base_that_nobody_wrote_puts_nothing_together() {
     let forum = with_document(TEXT).await;
