@@ -148,6 +148,7 @@ impl Since {
         old.slice(span) != new.slice(*there)
             || looks(old, span) != looks(new, *there)
             || self.moved.contains(&block)
+            || is_added_to((old, span), (new, *there))
     }
 
     /// Whether a block that was not there follows the block, wherever that stands now.
@@ -162,6 +163,50 @@ impl Since {
         let Some(end) = end else { return true };
         let next = new.blocks().iter().find(|next| next.span.start >= end);
         next.is_some_and(|next| old.block(next.id).is_none())
+    }
+}
+
+/// So many letters beside a passage are looked for to tell what was put in between.
+const BESIDE_LETTERS: usize = 24;
+
+/// Whether new words were put in right before or right after a passage, in its paragraph: the passage itself stands as
+/// it was, and says more than it did.
+pub(super) fn is_added_to((old, span): (&Version, Span), (new, there): (&Version, Span)) -> bool {
+    let (Some(was), Some(is)) = (around(old, span), around(new, there)) else {
+        return false;
+    };
+    let added = [put_in_before(was.0, is.0), put_in_after(was.1, is.1)];
+    added.into_iter().flatten().any(|words| {
+        let words = words.trim();
+        // What stood elsewhere and came here, as when two paragraphs are joined, is nothing new.
+        words.contains(char::is_alphanumeric) && !old.text().contains(words)
+    })
+}
+
+/// What stands before and after a passage in its block.
+fn around(version: &Version, span: Span) -> Option<(&str, &str)> {
+    let first = version.block_at(span.start)?;
+    let last = version.block_at(span.end.saturating_sub(1))?;
+    let before = version.slice(Span::new(first.span.start, span.start));
+    Some((
+        before,
+        version.slice(Span::new(span.end, last.span.end)).trim_end(),
+    ))
+}
+
+fn put_in_after<'a>(was: &str, is: &'a str) -> Option<&'a str> {
+    let end = was.char_indices().nth(BESIDE_LETTERS).map(|(at, _)| at);
+    match &was[..end.unwrap_or(was.len())] {
+        "" => Some(is),
+        next => is.find(next).map(|at| &is[..at]),
+    }
+}
+
+fn put_in_before<'a>(was: &str, is: &'a str) -> Option<&'a str> {
+    let start = was.char_indices().rev().nth(BESIDE_LETTERS - 1);
+    match &was[start.map_or(0, |(at, _)| at)..] {
+        "" => Some(is),
+        last => is.rfind(last).map(|at| &is[at + last.len()..]),
     }
 }
 

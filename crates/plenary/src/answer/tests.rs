@@ -4,6 +4,7 @@ mod after;
 mod clusters;
 mod lists;
 mod pieces;
+mod promises;
 mod stories;
 mod together;
 

@@ -85,6 +85,7 @@ impl Play {
             return Ok(());
         }
         let on = self.passages(cycle, item)?.into_iter().next();
+        let on = on.zip(item.on.first().map(|passage| passage.quote));
         let (disposition, target, change) = self.disposition(cycle, &answer.disposition, on)?;
         let ask = ProposeAnswer {
             disposition,
@@ -102,16 +103,17 @@ impl Play {
         Ok(())
     }
 
-    /// `on` is the passage that the item is about.
+    /// `on` is the passage that the item is about, with its words.
     fn disposition(
         &self,
         cycle: &Cycle,
         told: &Disposition,
-        on: Option<Anchor>,
+        on: Option<(Anchor, &str)>,
     ) -> Result<Disposed, Fault> {
         use answer::Disposition as D;
         Ok(match told {
             Disposition::Accepted(passages) => (D::Accepted, None, change(on, passages)),
+            Disposition::AcceptedAfter(passages) => (D::Accepted, None, after(on, passages)),
             Disposition::AcceptedInPart(passages) => {
                 (D::AcceptedInPart, None, change(on, passages))
             }
@@ -165,17 +167,34 @@ type Disposed = (
 );
 
 /// A comment on the text names the passage it is about; a contribution says in words where the text took it up.
-fn change(on: Option<Anchor>, passages: &[Passage]) -> Option<AskedChange> {
+fn change(on: Option<(Anchor, &str)>, passages: &[Passage]) -> Option<AskedChange> {
     let first = passages.first()?;
     let place: Vec<String> = passages.iter().map(in_words).collect();
-    let old = Some(first.quote.to_owned()).filter(|quote| !quote.is_empty());
+    let words = |quote: &str| Some(quote.to_owned()).filter(|quote| !quote.is_empty());
+    let told = words(first.quote);
+    let on_words = on.as_ref().and_then(|(_, quote)| words(quote));
+    let old = on_words.filter(|_| told.is_some());
+    // An answer that is still to come names the words as they are.
+    let new = told.filter(|told| old.as_ref() != Some(told));
     Some(AskedChange {
         place: on.map_or_else(
             || AskedPlace::InWords(place.join("; ")),
-            AskedPlace::Passage,
+            |(anchor, _)| AskedPlace::Passage(anchor),
         ),
         old,
-        new: None,
+        new,
+    })
+}
+
+/// Something new that comes after the passage.
+fn after(on: Option<(Anchor, &str)>, passages: &[Passage]) -> Option<AskedChange> {
+    let place = on
+        .as_ref()
+        .map(|(anchor, _)| AskedPlace::After(anchor.clone()));
+    let change = change(on, passages)?;
+    Some(AskedChange {
+        place: place.unwrap_or(change.place),
+        ..change
     })
 }
 

@@ -309,6 +309,8 @@ pub enum Disposition {
     /// Done; the passages that changed, in the version where they did. That version may be younger than
     /// the answer, which is then a promise; `Item::on` tells the words it is about.
     Accepted(&'static [Passage]),
+    /// Done by something new that comes after the passage which the item is about.
+    AcceptedAfter(&'static [Passage]),
     /// Done partly; the passages that changed.
     AcceptedInPart(&'static [Passage]),
     /// Not done.

@@ -143,7 +143,7 @@ pub const ITEMS: &[Item] = &[
             proposed: answer(
                 "asne-hoyland",
                 day(8, 7, 0),
-                Disposition::Accepted(&[Passage {
+                Disposition::AcceptedAfter(&[Passage {
                     version: 3,
                     block: "A small municipality may ask",
                     quote: "",

@@ -210,7 +210,9 @@ fn check_targets(cycle: &Cycle, item: &super::Item) {
         return;
     };
     match &answer.disposition {
-        Disposition::Accepted(passages) | Disposition::AcceptedInPart(passages) => {
+        Disposition::Accepted(passages)
+        | Disposition::AcceptedAfter(passages)
+        | Disposition::AcceptedInPart(passages) => {
             assert!(!passages.is_empty(), "{}", item.number);
             passages
                 .iter()
