@@ -156,18 +156,33 @@ impl Typed {
     }
 }
 
+/// So many questions are asked for before one opens the rest.
+const AT_FIRST: usize = 4;
+
 fn edit_page(app: &App, who: &Who, cycle: &Cycle, typed: &Typed, faults: &Faults) -> Markup {
     let t = &who.tongue;
     let title = t.say("call-edit");
     let field = |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(faults);
     let nothing = (String::new(), String::new());
+    let question = |place: usize| {
+        let (question, help) = typed.questions.get(place).unwrap_or(&nothing);
+        let number = [("number", (place as i64 + 1).into())];
+        html! {
+            (Field::new(ANSWER_FIELDS[place], &t.say_with("call-edit-question", &number)).fault(faults).text(t, question))
+            (Field::new(HINT_FIELDS[place], &t.say_with("call-edit-hint", &number)).fault(faults).text(t, help))
+        }
+    };
+    let has_more = typed
+        .questions
+        .iter()
+        .skip(AT_FIRST)
+        .any(|typed| *typed != nothing);
     let fields = html! {
         (field("title", "call-edit-title").required().text(t, &typed.title))
         (field("text", "call-edit-text").hint(&t.say("markdown-hint")).words(t, &typed.text, CALL_LETTERS as u32))
-        @for (place, (name, hint)) in ANSWER_FIELDS.into_iter().zip(HINT_FIELDS).enumerate() {
-            @let (question, help) = typed.questions.get(place).unwrap_or(&nothing);
-            (Field::new(name, &t.say_with("call-edit-question", &[("number", (place as i64 + 1).into())])).fault(faults).text(t, question))
-            (Field::new(hint, &t.say_with("call-edit-hint", &[("number", (place as i64 + 1).into())])).fault(faults).text(t, help))
+        @for place in 0..AT_FIRST { (question(place)) }
+        details open[has_more] { summary { (t.say("call-edit-more")) }
+            @for place in AT_FIRST..ANSWER_FIELDS.len() { (question(place)) }
         }
         p .acts { (Button::main(&t.say("call-publish"))) }
     };

@@ -17,6 +17,9 @@ use crate::docket::rules::TEXT_LETTERS;
 use crate::docket::{Concerns, Door, FileItem, ItemNumber, Kind, Nature};
 use crate::document::{Anchor, Document, labels, quote_in};
 
+/// What Enter in a field of one line sends.
+pub(super) const ENTER: &str = "enter";
+
 /// Every field of the form but its passages.
 fn fields() -> impl Iterator<Item = &'static str> + Clone {
     ["text", "nature", "suggestion", "more", "draft"]
@@ -149,10 +152,15 @@ impl CommentForm<'_> {
         let draft = self.asked.draft_name(self.action);
         let fields = html! {
             input type="hidden" name="draft" value=(draft);
+            // A browser presses the first button when somebody presses Enter in a field; it would be that of "add".
+            button .heard name="act" value=(ENTER) tabindex="-1" aria-hidden="true" {}
             @if let Some(version) = self.version { (self.passages(version)) }
-            (field("text", "comment-field-text").words(t, typed.get("text"), TEXT_LETTERS as u32))
-            @if self.version.is_some() {
-                (self.natures())
+            @match self.version {
+                Some(_) => {
+                    (field("text", "comment-field-text").hint(&t.say("comment-field-text-hint")).words(t, typed.get("text"), TEXT_LETTERS as u32))
+                    (self.natures())
+                }
+                None => (field("text", "comment-field-text").required().words(t, typed.get("text"), TEXT_LETTERS as u32)),
             }
             @if let Some(version) = self.version.filter(|_| !self.asked.spots.is_empty()) { (self.suggestion(version)) }
             (FilingFields { visit: self.visit, filer: self.filer, typed, faults: self.faults }.render())
@@ -206,7 +214,7 @@ impl CommentForm<'_> {
         html! {
             blockquote .on lang=(self.lang) dir=(plenary_kit::tongue::direction(self.lang)) {
                 span .small { (quote.label) } " "
-                @if spot.letters.is_some() { (safe_text(&quote.before)) mark { (safe_text(&quote.exact)) } (safe_text(&quote.after)) }
+                @if spot.letters.is_some() { (safe_text(&quote.lead_in())) mark { (safe_text(&quote.exact)) } (safe_text(&quote.lead_out())) }
                 @else { (safe_text(&quote.exact)) }
             }
         }

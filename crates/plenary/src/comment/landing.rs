@@ -102,8 +102,14 @@ pub async fn sent_page(
     let body = landing.render(&who, &title, &pass);
     let mut page = Page::new(&title, Place::Now, body);
     page.unlisted = true;
-    let mut notice = Notice::new(NoticeKind::Done, html! { (t.say("call-sent-notice")) });
-    notice.arrived = Some(&draft);
+    let is_confirmed = landing.item.is_shown && who.viewer.participant.is_none();
+    let said = t.say(if is_confirmed {
+        "comment-confirmed"
+    } else {
+        "call-sent-notice"
+    });
+    let mut notice = Notice::new(NoticeKind::Done, html! { (said) });
+    notice.arrived = Some(draft.as_str()).filter(|draft| !draft.is_empty());
     page.notice = Some(notice);
     Ok(web::html(page.render(&app, &who)))
 }
@@ -113,8 +119,8 @@ impl Landing {
         let t = &who.tongue;
         let number = self.item.number.to_string();
         let receipt = format!("/items/{number}/receipt?pass={pass}");
-        let is_guest = who.viewer.participant.is_none();
-        let lead = t.say(if is_guest {
+        let waits = who.viewer.participant.is_none() && !self.item.is_shown;
+        let lead = t.say(if waits {
             "call-sent-lead"
         } else {
             "call-sent-lead-known"
@@ -125,7 +131,7 @@ impl Landing {
                 (&t.say("call-sent-number"), stamp(t, &number, None)),
                 (&t.say("call-sent-receipt"), html! { a href=(receipt) download { (t.say("call-sent-receipt-link")) } }),
             ]))
-            @if is_guest { p { (t.say("call-sent-confirm")) } }
+            @if waits { p { (t.say("call-sent-confirm")) } }
             @else { p { a href={ "/items/" (number) } { (t.say("call-sent-see")) } } }
             @if let Some(document) = &self.document { (self.about(t, document)) }
         }

@@ -13,7 +13,7 @@ use plenary_kit::web::{self, Who};
 use plenary_passage::Version;
 use std::sync::Arc;
 
-use super::form::{Asked, CommentForm};
+use super::form::{Asked, CommentForm, ENTER};
 use super::landing::sent_to;
 use super::rules::may_comment;
 use crate::docket::filing::{self, Filer, fault_of};
@@ -142,7 +142,8 @@ pub async fn send_comment(
     if act == "look" {
         return show(&asked, &Faults::default(), 200);
     }
-    if act == "add" {
+    let is_named = !asked.typed.get("more").trim().is_empty();
+    if act == "add" || (act == ENTER && is_named) {
         let is_found = asked.add_named(&ground.version);
         let missing = || Faults::new(vec![("more", t.say("comment-no-such-paragraph").into())]);
         return match is_found {

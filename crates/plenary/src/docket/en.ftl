@@ -73,7 +73,8 @@ docket-turn-nobody = nobody
 ## Search
 docket-search = Search the words of all items
 docket-search-go = Search
-docket-search-none = No item that you may read holds all of these words.
+docket-search-none = No item of this cycle that you may read holds all of these words. Answers and texts are not searched.
+docket-search-others = The same words in another cycle:
 docket-search-leave = Back to the whole docket
 
 ## An item

@@ -233,8 +233,8 @@ impl FilingFields<'_> {
     /// All of them.
     pub fn render(&self) -> Markup {
         html! {
-            @if self.visit.viewer.participant.is_none() { (self.guest()) }
-            (self.group()) (self.on_behalf()) (self.marks()) (self.attributions()) (self.language())
+            @if self.visit.viewer.participant.is_none() { (self.guest()) } @else { (self.group()) }
+            (self.on_behalf()) (self.marks()) (self.attributions()) (self.language())
         }
     }
 
@@ -245,11 +245,12 @@ impl FilingFields<'_> {
     fn guest(&self) -> Markup {
         let t = &self.visit.tongue;
         html! {
-            fieldset { legend { (t.say("call-guest")) }
+            fieldset .card { legend { (t.say("call-guest")) }
                 p .hint { (t.say("call-guest-hint")) }
                 (self.field("name", "call-field-name").required().autocomplete("name").text(t, self.typed.get("name")))
                 (self.field("address", "call-field-address").hint(&t.say("call-field-address-hint")).required()
                     .email(t, self.typed.get("address")))
+                (self.group())
             }
         }
     }

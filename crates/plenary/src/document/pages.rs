@@ -65,7 +65,7 @@ fn list(app: &App, who: &Who, cycle: &Cycle, documents: &[Document]) -> Markup {
         @if documents.is_empty() { (empty(t, Some(html! { (t.say("document-none")) }))) }
         (lines(t, documents))
         @if may_write(&who.viewer, cycle).is_ok() {
-            p .acts { a .button href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } }
+            p .acts { a .quiet href={ "/cycles/" (cycle.slug) "/documents/new" } { (t.say("document-open")) } }
         }
     };
     Page::new(&title, Place::Now, body).render(app, who)

@@ -85,6 +85,29 @@ pub struct Quote {
     pub label: String,
 }
 
+impl Quote {
+    /// What stands before, for people: begun at a word where it does not begin with the block.
+    pub fn lead_in(&self) -> String {
+        match is_cut(&self.before).then(|| self.before.split_once(' ')) {
+            None => self.before.clone(),
+            Some(words) => format!("… {}", words.map_or(&*self.before, |(_, rest)| rest)),
+        }
+    }
+
+    /// What stands after, for people: ended at a word where it does not end with the block.
+    pub fn lead_out(&self) -> String {
+        match is_cut(&self.after).then(|| self.after.rsplit_once(' ')) {
+            None => self.after.clone(),
+            Some(words) => format!("{} …", words.map_or(&*self.after, |(rest, _)| rest)),
+        }
+    }
+}
+
+/// Whether so much stands around a passage that there may be more.
+fn is_cut(around: &str) -> bool {
+    around.chars().count() >= CONTEXT_LETTERS as usize
+}
+
 /// The words of an anchor; nothing when its version is not there.
 pub fn quote(db: &Db<'_>, anchor: &Anchor) -> Result<Option<Quote>, Fault> {
     let version = store::version(db, &anchor.document, anchor.version)?;

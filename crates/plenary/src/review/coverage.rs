@@ -454,6 +454,6 @@ fn for_writers(
                     _ => {},
                 }
             } }
-            p .acts { a .button href=(base) { (t.say("review-basis-title")) } } }
+            p .acts { a .quiet href=(base) { (t.say("review-basis-title")) } } }
     }
 }

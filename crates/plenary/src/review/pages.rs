@@ -174,6 +174,6 @@ fn files(t: &Tongue, base: &str, is_signed_in: bool) -> Markup {
             a href={ (base) "/table.csv" } download { "CSV" } " · "
             a href={ (base) "/dispositions.txt" } download { (t.say("table-dispositions")) } " · "
             a href={ (base) "/annotations.json" } download { (t.say("table-annotations")) } }
-        @if is_signed_in { p .acts { a .button href={ (base) "/bring" } { (t.say("table-bring")) } } }
+        @if is_signed_in { p .acts { a .quiet href={ (base) "/bring" } { (t.say("table-bring")) } } }
     }
 }

@@ -143,7 +143,7 @@ impl PlacesPage {
 fn words(lang: &str, quote: &Quote) -> Markup {
     html! {
         blockquote .on lang=(lang) dir=(direction(lang)) {
-            span .small { (quote.label) } " " (safe_text(&quote.before)) mark { (safe_text(&quote.exact)) } (safe_text(&quote.after))
+            span .small { (quote.label) } " " (safe_text(&quote.lead_in())) mark { (safe_text(&quote.exact)) } (safe_text(&quote.lead_out()))
         }
     }
 }

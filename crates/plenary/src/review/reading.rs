@@ -245,7 +245,8 @@ impl ReadingPage {
                         Some(phase) => p { (t.mark_with("review-open-until", &[("when", t.instant(phase.closes.0, &zone).into())])) },
                         None => p { (t.say("review-open-late")) },
                     }
-                    p .acts { a .button href={ (self.base()) "/comment" } { (t.say("review-comment-whole")) } }
+                    p .acts { a .quiet href={ (self.base()) "/comment" } { (t.say("review-comment-whole")) }
+                        @if who.viewer.participant.is_some() { a .quiet href={ (self.base()) "/bring" } { (t.say("table-bring")) } } }
                 }
                 p .small {
                     a href={ "/documents/" (slug) "/versions" } { (t.say("review-versions")) }

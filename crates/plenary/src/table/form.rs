@@ -234,8 +234,8 @@ impl BringForm<'_> {
         html! {
             article .doubt {
                 p .meta { strong { (t.say_with("table-row", &[("number", (at + 1).into())])) }
-                    @if !row.body.is_empty() { " · " bdi { (safe_text(&row.body)) } }
-                    " · " (t.say(&format!("comment-nature-{}", nature(&row.kind).word())))
+                    @if !row.body.is_empty() { bdi { (safe_text(&row.body)) } }
+                    span { (t.say(&format!("comment-nature-{}", nature(&row.kind).word()))) }
                     @if is_open { " " span .badge { (t.say("table-for-placing")) } } }
                 div .sides {
                     section {

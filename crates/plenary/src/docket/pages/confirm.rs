@@ -85,7 +85,10 @@ pub async fn confirm(
         participant::confirm(&app, author).await?;
     }
     match item.fields_for(&app, who.viewer()) {
-        Some(_) => Ok(Redirect::to(&format!("/items/{number}")).into_response()),
+        Some(_) => {
+            let pass = signin::pass_for(&app, &number.to_string());
+            Ok(Redirect::to(&format!("/items/{number}/sent?pass={pass}")).into_response())
+        }
         None => Ok(web::html(confirmed(&app, &who, &item))),
     }
 }

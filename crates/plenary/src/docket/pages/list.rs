@@ -9,7 +9,8 @@ use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::{Fault, Stop};
-use plenary_kit::page::{Alternate, Pager, Place, empty, heading};
+use plenary_kit::form::encode;
+use plenary_kit::page::{Alternate, Pager, Place, empty, heading, safe_text};
 use plenary_kit::policy::Reach;
 use plenary_kit::search::Piece;
 use plenary_kit::shell::{self, Page};
@@ -103,6 +104,8 @@ struct ListPage {
     rows: Vec<Row>,
     hits: Vec<Hit>,
     links: [Option<String>; 2],
+    /// Where the same words can be looked for as well.
+    others: Vec<Cycle>,
     now: Instant,
 }
 
@@ -140,6 +143,11 @@ impl ListPage {
                 &asked.words,
             )?,
         };
+        let mut others = match asked.is_search() {
+            true => forum::store::cycles(db)?,
+            false => Vec::new(),
+        };
+        others.retain(|other| other.id != cycle.id);
         let head = tally::kept_head(app, db, reach, &cycle.id, now)?;
         Ok(ListPage {
             cycle,
@@ -149,6 +157,7 @@ impl ListPage {
             rows,
             hits,
             links,
+            others,
             now,
         })
     }
@@ -196,8 +205,16 @@ impl ListPage {
     fn found(&self, t: &Tongue) -> Markup {
         html! {
             @if self.rows.is_empty() { (empty(t, Some(html! { (t.say("docket-search-none")) }))) }
-            ol .docket {
-                @for (row, hit) in self.rows.iter().zip(&self.hits) { (found(t, row.item(), hit)) }
+            @else {
+                ol .docket {
+                    @for (row, hit) in self.rows.iter().zip(&self.hits) { (found(t, row.item(), hit)) }
+                }
+            }
+            @if !self.others.is_empty() {
+                p { (t.say("docket-search-others")) }
+                ul { @for other in &self.others { li {
+                    a href={ "/cycles/" (other.slug) "/docket?q=" (encode(&self.asked.words)) } { bdi { (safe_text(&other.title)) } }
+                } } }
             }
             p { a href=(self.asked.with("q", "")) { (t.say("docket-search-leave")) } }
         }
@@ -227,8 +244,8 @@ fn marked(pieces: &[Piece]) -> Markup {
     html! {
         @for piece in pieces {
             @match piece {
-                Piece::Around(text) => (plenary_kit::page::safe_text(text)),
-                Piece::Found(text) => mark { (plenary_kit::page::safe_text(text)) },
+                Piece::Around(text) => (safe_text(text)),
+                Piece::Found(text) => mark { (safe_text(text)) },
             }
         }
     }

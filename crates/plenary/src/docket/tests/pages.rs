@@ -385,6 +385,6 @@ async fn a_search_marks_what_was_found() {
             .get("/docket?q=%22")
             .await
             .text()
-            .contains("No item that you may read")
+            .contains("No item of this cycle that you may read")
     );
 }

@@ -283,16 +283,29 @@ async fn a_guests_item_is_shown_by_the_mailed_link_and_its_opening_changes_nothi
         410
     );
     let done = guest.post(&link, &[]).await;
-    assert_eq!(
-        (done.status.as_u16(), done.location()),
-        (303, item.as_str())
-    );
+    assert_eq!(done.status.as_u16(), 303);
+    let told = guest.get(done.location()).await.text();
+    assert!(told.contains("Your address is confirmed."), "{told}");
     assert_eq!(guest.get(&item).await.status.as_u16(), 200);
     assert_eq!(guest.get(&link).await.status.as_u16(), 410);
     assert_eq!(guest.post(&link, &[]).await.status.as_u16(), 410);
     forum.app.settle().await.unwrap();
     let last = letters(&forum).pop().unwrap();
     assert_eq!(last.attachment_name.as_deref(), Some("item-1.tlog-proof"));
+}
+
+#[tokio::test]
+async fn the_receipt_of_an_item_with_a_file_verifies() {
+    let forum = TestForum::open().await;
+    let ana = forum.person("Ana", "civil-society").await;
+    let with_file = FileItem {
+        files: vec![("proof.pdf".into(), b"%PDF-1.7".to_vec())],
+        ..says("With a file.")
+    };
+    let number = files(&forum, &ana, with_file).await;
+    let path = format!("/items/{number}/receipt");
+    let receipt = forum.visitor().get(&path).await.text();
+    assert_verifies(&forum, &receipt);
 }
 
 #[tokio::test]
