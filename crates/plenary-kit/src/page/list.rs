@@ -217,10 +217,9 @@ pub fn panes(t: &Tongue, list: Markup, item: Markup, side: Markup) -> Markup {
     }
 }
 
-/// A row of the queue's list; `more` is what it stands for beside itself.
+/// A row of the list of panes, with its `stamp`; `more` is what it stands for beside itself.
 pub fn queue_row(
-    t: &Tongue,
-    number: &str,
+    stamp: &Markup,
     href: &str,
     (title, more): (&str, Option<&str>),
     group: Option<&Group>,
@@ -229,7 +228,7 @@ pub fn queue_row(
     html! {
         li aria-current=[is_current.then_some("true")] {
             a href=(href) data-row {
-                (stamp(t, number, None)) " "
+                (stamp) " "
                 span dir="auto" { (safe_text(title)) }
                 @if let Some(group) = group { " " (group_badge(group)) }
                 @if let Some(more) = more { " " small { (more) } }

@@ -194,6 +194,11 @@ queue-end = That was the last one in this list.
 queue-to-publish = Publish what is agreed
 queue-publish-title = Publish answers
 queue-publish-lead = These answers are agreed. What you publish is out at once, and everyone concerned is told once.
+queue-published = { $count ->
+    [one] One answer is out. Everyone concerned is told by mail.
+   *[other] { $count } answers are out. Everyone concerned is told by mail.
+  }
+queue-published-see = Read them
 queue-publish-empty = No answer is agreed and unpublished.
 queue-publish-choose = Answers to publish
 queue-publish-send = Publish
@@ -213,6 +218,8 @@ me-drafts = Not sent yet
 me-draft-untitled = Draft without a title
 me-texts = What changed where you commented
 me-items = What you sent
+me-no-items = Nothing yet.
+me-see-open = See what is open
 me-move-mine = { $count ->
     [one] One item is yours to answer
    *[other] { $count } items are yours to answer

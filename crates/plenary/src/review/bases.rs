@@ -222,7 +222,7 @@ impl Desk {
                 @let has_basis = self.bases.of.contains_key(&block.id);
                 @let words = super::figure::shortened(self.version.slice(block.span), 60);
                 @let title = if has_basis { words } else { format!("{} {words}", t.say("review-basis-open")) };
-                (queue_row(t, label, &self.place(block.id), (&title, None), None, block.id == self.block))
+                (queue_row(&html! { span .stamp { (label) } }, &self.place(block.id), (&title, None), None, block.id == self.block))
             } }
         }
     }

@@ -45,11 +45,11 @@ pub async fn outbox(
     let body = html! {
         (heading(None, &title, Some(html! { (lead) })))
         @if !states.is_empty() {
-            ul .plain { @for (state, count) in &states { li { (state_name(t, *state)) ": " (count) } } }
+            p .meta { @for (state, count) in &states { span { (state_name(t, *state)) ": " (count) } } }
         }
         @if letters.is_empty() { (empty(t, Some(html! { (t.say("site-outbox-empty")) }))) }
         @else {
-            ul .plain { @for letter in &letters { (line(&app, t, letter)) } }
+            ul { @for letter in &letters { (line(&app, t, letter)) } }
         }
         @if next && let Some((made, id)) = &last {
             p { a rel="next" href={ "/outbox?made=" (made.0) "&before=" (plenary_kit::form::encode(id)) } {
@@ -96,8 +96,9 @@ fn line(app: &App, t: &Tongue, letter: &InOutbox) -> Markup {
     html! {
         li {
             a href={ "/outbox/" (letter.id) } dir="auto" { (safe_text(&letter.subject)) }
-            " · " bdi { (letter.address) } " · " (state_name(t, letter.state))
-            " · " (t.instant(letter.made.0, &face(app).zone))
+            p .meta {
+                bdi { (letter.address) } span { (state_name(t, letter.state)) } (t.instant(letter.made.0, &face(app).zone))
+            }
         }
     }
 }

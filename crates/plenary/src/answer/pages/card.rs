@@ -5,7 +5,7 @@ use plenary_kit::app::App;
 use plenary_kit::db::Db;
 use plenary_kit::fault::Fault;
 use plenary_kit::page::{Author, ItemCard, Said, safe_text};
-use plenary_kit::policy::Fields;
+use plenary_kit::policy::{Attribution, Fields};
 use plenary_kit::shell;
 use plenary_kit::web::Who;
 
@@ -73,9 +73,19 @@ pub(super) fn item_card(
         said: said(""),
         state: item.standing.state.word(),
         move_of: None,
-        after: Some(html! { @for text in &texts { (text_of(who, &item, text)) } }),
+        after: Some(
+            html! { (unnamed(who, &item)) @for text in &texts { (text_of(who, &item, text)) } },
+        ),
     };
     Ok(Some(card.render(t)))
+}
+
+/// A warning to who answers, where the public does not see the name that stands above.
+fn unnamed(who: &Who, item: &Item) -> Markup {
+    let key = format!("docket-attribution-{}", item.attribution.word());
+    html! {
+        @if item.attribution != Attribution::Named { p .small { em .late { (who.tongue.say(&key)) } } }
+    }
 }
 
 fn text_of(who: &Who, item: &Item, text: &ItemText) -> Markup {

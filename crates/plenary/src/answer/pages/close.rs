@@ -100,7 +100,8 @@ fn page(app: &App, who: &Who, cycle: &Cycle, open: &Open, faults: &Faults) -> Ma
         }
         @match rules::may_close(&who.viewer, cycle) {
             Err(refusal) => p { (in_words(t, &refusal)) },
-            Ok(()) if !open.unanswered.is_empty() || !open.inquiries.is_empty() => p { a href="/queue" { (t.say("answer-close-to-queue")) } },
+            Ok(()) if !open.unanswered.is_empty() => p { a href="/queue" { (t.say("answer-close-to-queue")) } },
+            Ok(()) if !open.inquiries.is_empty() => p { a href="/queue?show=inquiry" { (t.say("answer-close-to-queue")) } },
             Ok(()) => (Form::new(&action, &who.token).key(&key).render(html! {
                 p { (t.say("answer-close-ready")) }
                 p .acts { (Button::grave(&t.say("answer-close"))) }

@@ -165,7 +165,7 @@ impl MePage {
                 ul { @for text in &self.texts { li { a href={ "/documents/" (text.slug) "/mine" } lang=(text.lang) dir="auto" { (safe_text(&text.title)) } } } }
             }
             h2 { (t.say("me-items")) }
-            @if self.items.is_empty() { (empty(t, None)) }
+            @if self.items.is_empty() { (empty(t, Some(html! { (t.say("me-no-items")) " " a href="/" { (t.say("me-see-open")) } }))) }
             ol .docket { @for mine in &self.items { (self.line(who, mine)) } }
             (pager.render(t))
         }
@@ -211,7 +211,7 @@ impl MePage {
                 (stamp(t, &item.number.to_string(), None))
                 div .what {
                     a href={ "/items/" (item.number) } lang=(item.lang) dir="auto" { (safe_text(&mine.title)) }
-                    p .meta { (t.say(&format!("kind-{}", item.kind.word()))) ", " (t.short_day(item.filed.0, &self.zone)) }
+                    p .meta { span { (t.say(&format!("kind-{}", item.kind.word()))) } (t.short_day(item.filed.0, &self.zone)) }
                 }
                 div .where {
                     @match mine.disposition {

@@ -112,7 +112,7 @@ impl OnText {
         let old = &passage.old;
         html! {
             p .small { a href=(address_of(slug, version, passage.anchor.block)) { (said("on-text-written", &old.label, version)) } }
-            blockquote .on lang=(lang) dir=(direction(lang)) { (safe_text(&old.before)) mark { (safe_text(&old.exact)) } (safe_text(&old.after)) }
+            blockquote .on lang=(lang) dir=(direction(lang)) { (safe_text(&old.lead_in())) mark { (safe_text(&old.exact)) } (safe_text(&old.lead_out())) }
             @match &passage.now {
                 _ if version == self.latest => {},
                 None => p .small.broken { (said("on-text-lost", &old.label, self.latest)) " "

@@ -1,13 +1,15 @@
 //! Publishing agreed answers in one batch.
 
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 use plenary_kit::app::App;
 use plenary_kit::fault::{Fault, Stop};
 use plenary_kit::form::Form as Sent;
-use plenary_kit::page::{Button, Faults, Form, Place, empty, heading, safe_text, stamp};
+use plenary_kit::page::{
+    Button, Faults, Form, Notice, NoticeKind, Place, empty, heading, safe_text, stamp,
+};
 use plenary_kit::shell::Page;
 use plenary_kit::web::{self, Who};
 
@@ -21,8 +23,14 @@ use crate::answer::view::{Shown, shown};
 use crate::docket::{Item, ItemNumber};
 
 /// GET /queue/publish
-pub async fn publish_page(State(app): State<App>, who: Who) -> Result<Response, Stop> {
-    Ok(web::html(page(&app, &who, None, &Faults::default())?))
+pub async fn publish_page(
+    State(app): State<App>,
+    who: Who,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Stop> {
+    let out = plenary_kit::form::query(query.as_deref().unwrap_or("")).take("out");
+    let out = out.parse().ok().filter(|out| *out > 0);
+    Ok(web::html(page(&app, &who, None, &Faults::default(), out)?))
 }
 
 /// POST /queue/publish
@@ -36,6 +44,7 @@ pub async fn publish_form(
         .iter()
         .map(|text| text.parse::<ItemNumber>())
         .collect::<Result<Vec<_>, _>>();
+    let count = typed.len();
     let outcome = match (sent.finish(), numbers) {
         (Err(bad), _) => Err(Stop::from(bad)),
         (Ok(()), Err(_)) => Err(Stop::NotFound),
@@ -45,11 +54,15 @@ pub async fn publish_form(
         }
     };
     match outcome {
-        Ok(()) => Ok(Redirect::to("/answers").into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("/queue/publish?out={count}")).into_response()),
         Err(Stop::Refused(refusal)) => {
             let faults = fault_of(&who.tongue, refusal.as_ref());
             let status = StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::CONFLICT);
-            Ok((status, web::html(page(&app, &who, Some(&typed), &faults)?)).into_response())
+            Ok((
+                status,
+                web::html(page(&app, &who, Some(&typed), &faults, None)?),
+            )
+                .into_response())
         }
         Err(stop) => Err(stop),
     }
@@ -61,7 +74,14 @@ struct Line {
     answer: Shown,
 }
 
-fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Result<Markup, Fault> {
+/// The answers to publish; `out` is how many were published just now.
+fn page(
+    app: &App,
+    who: &Who,
+    ticked: Option<&[String]>,
+    faults: &Faults,
+    out: Option<u32>,
+) -> Result<Markup, Fault> {
     let lines = app.read(|db| {
         let mut lines = Vec::new();
         let waiting = window(app, db, &who.viewer, Show::Publish, None)?;
@@ -96,6 +116,11 @@ fn page(app: &App, who: &Who, ticked: Option<&[String]>, faults: &Faults) -> Res
     };
     let mut page = Page::new(&title, Place::Queue, body);
     page.unlisted = true;
+    page.notice = out.map(|out| {
+        let words = html! { (t.say_with("queue-published", &[("count", out.into())])) " "
+        a href="/answers" { (t.say("queue-published-see")) } };
+        Notice::new(NoticeKind::Done, words)
+    });
     Ok(page.render(app, who))
 }
 

@@ -204,7 +204,7 @@ impl QueuePage {
             ol { @for (Waiting { item, behind }, title) in &self.items {
                 @let others = t.say_with("queue-others", &[("count", (*behind as i64).into())]);
                 @let href = format!("/queue?show={}&item={}", self.show.word(), item.number);
-                (queue_row(t, &item.number.to_string(), &href, (title, (*behind > 0).then_some(&*others)), group(&self.groups, item.group.as_deref()).as_ref(), self.current == Some(item.number)))
+                (queue_row(&stamp(t, &item.number.to_string(), None), &href, (title, (*behind > 0).then_some(&*others)), group(&self.groups, item.group.as_deref()).as_ref(), self.current == Some(item.number)))
             } }
         };
         let item = html! {

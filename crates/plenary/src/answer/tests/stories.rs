@@ -200,7 +200,10 @@ async fn publishing_tells_the_author_once_with_the_words(story: &mut Story) {
     let none = story.facilitator.fill_in(page, page, &[]).await;
     assert_eq!(none.status, 422);
     let out = story.facilitator.fill_in(page, page, &batch).await;
-    assert_eq!((out.status.as_u16(), out.location()), (303, "/answers"));
+    assert_eq!(
+        (out.status.as_u16(), out.location()),
+        (303, "/queue/publish?out=1")
+    );
     story.forum.app.settle().await.unwrap();
     story.forum.app.settle().await.unwrap();
     let letters = letters_to(&story.forum, "Amina Diallo");
