@@ -77,6 +77,8 @@ impl Init {
         begin(&app, told.forum.clone()).await?;
         let (name, address) = &told.secretary;
         let link = first_secretary(&app, name, address).await?;
+        // The ledger bears the address that was told here, wherever the forum is served first.
+        plenary_kit::tree::signing_key(&app)?;
         let dir = dir.display().to_string();
         if is_json {
             return progress::json(&json!({ "dir": dir, "sign_in_link": link }));
@@ -133,9 +135,13 @@ fn next_steps(told: &Told, dir: &str, link: &str) -> String {
     };
     let public = flag("--public-url", &told.public_url, HERE);
     let smtp = flag("--smtp", &told.smtp, "");
+    let listen = match told.public_url.strip_prefix("http://") {
+        Some(here) if here.starts_with("127.0.0.1:") => flag("--listen", here, "127.0.0.1:8080"),
+        _ => String::new(),
+    };
     let mut steps = format!(
         "The forum is made in {dir}.\n\n\
-         1. Serve it:\n     plenary serve --data {dir}{public}{smtp}\n\
+         1. Serve it:\n     plenary serve --data {dir}{listen}{public}{smtp}\n\
          2. Sign in with this link; it works once, within {FIRST_LINK_HOURS} hours:\n     {link}\n\
          3. \"First steps\" on the front page leads on: describe the forum, open a cycle, write its call, add people.\n"
     );
@@ -149,8 +155,8 @@ fn next_steps(told: &Told, dir: &str, link: &str) -> String {
         );
     }
     let doctor = format!(
-        "\nWhat is still missing says:  plenary doctor --data {dir}{public}{smtp}\n\
-         A copy of everything makes:  plenary backup --data {dir} TARGET\n"
+        "\nTo see what is still missing:  plenary doctor --data {dir}{public}{smtp}\n\
+         To make a copy of everything:  plenary backup --data {dir} TARGET\n"
     );
     steps + &doctor
 }
@@ -231,6 +237,11 @@ fn a_url(typed: &str) -> Result<String, Fault> {
 }
 
 fn an_address(typed: &str) -> Result<String, Fault> {
+    if typed.is_empty() {
+        return Err(Fault::broken(
+            "write a mail address, such as forum@example.org",
+        ));
+    }
     let address: plenary_kit::text::Address = typed.parse().map_err(Fault::broken)?;
     Ok(address.as_str().to_owned())
 }

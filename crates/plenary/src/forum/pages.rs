@@ -313,10 +313,14 @@ fn cycle_form(app: &App, who: &Who, action: &str, typed: &Typed) -> Markup {
         (field(who, typed, "title", "forum-cycle-title").required().text(t, typed.get("title")))
         @if is_new { (field(who, typed, "slug", "forum-cycle-slug").required().hint(&t.say("forum-cycle-slug-hint")).text(t, typed.get("slug"))) }
         (field(who, typed, "about", "forum-cycle-about").words(t, typed.get("about"), ABOUT_LETTERS as u32))
+        h2 { (t.say("forum-phases")) }
+        p .hint { (t.say("forum-phases-hint")) }
         @for (kind, (opens, closes)) in PhaseKind::ALL.iter().zip(BOUNDS) {
-            fieldset { legend { (t.say(phase_key(*kind))) }
-                (field(who, typed, opens, "forum-phase-opens").instant(t, typed.get(opens), &zone))
-                (field(who, typed, closes, "forum-phase-closes").instant(t, typed.get(closes), &zone))
+            fieldset .field { legend { (t.say(phase_key(*kind))) }
+                div .sides {
+                    (field(who, typed, opens, "forum-phase-opens").instant(t, typed.get(opens), &zone))
+                    (field(who, typed, closes, "forum-phase-closes").instant(t, typed.get(closes), &zone))
+                }
             }
         }
     };

@@ -152,6 +152,7 @@ impl Front {
                     (way("floor", sessions))
                     (way("back", html! {}))
                     (way("check", html! { " " a href=(look::TRUST) { (t.say("front-trust")) } }))
+                    (way("ask", html! { " " a href={ "mailto:" (self.forum.address) } { bdi { (self.forum.address) } } }))
                 }
             }
         }

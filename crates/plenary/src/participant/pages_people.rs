@@ -122,7 +122,7 @@ fn group_filter(
         count: count(&group.word),
         is_chosen: shown == Some(group.word.as_str()),
     });
-    let label = t.say("participant-group");
+    let label = t.say("participant-group-filter");
     filter_bar(
         t,
         &[FilterGroup {
@@ -368,9 +368,13 @@ fn role_form(
             label: &cycle.title,
         })
         .collect();
+    let only = match cycles.as_slice() {
+        [only] if typed.get("cycle").is_empty() => only.value,
+        _ => typed.get("cycle"),
+    };
     Form::new(action, &who.token).key(&random::key()).faults(t, faults).render(html! {
         h3 { (t.say("participant-give-role")) }
-        (Field::new("cycle", &t.say("participant-cycle")).required().fault(faults).choose(t, &cycles, typed.get("cycle")))
+        (Field::new("cycle", &t.say("participant-cycle")).required().fault(faults).choose(t, &cycles, only))
         (Field::new("role", &t.say("participant-role")).required().fault(faults).choose(t, &roles, typed.get("role")))
         p .acts { (Button::main(&t.say("participant-give-role"))) }
     })

@@ -17,8 +17,8 @@ use plenary_kit::web::Who;
 
 use super::acts::{self, Hand, Personal, Told};
 use super::pages::{
-    Reader, Typed, as_faults, chosen, day, group_field, group_name, hand, lang_field, last_day,
-    person_of, shown,
+    LANGUAGES, Reader, Typed, as_faults, chosen, day, group_field, group_name, hand, lang_field,
+    last_day, person_of, shown,
 };
 use super::pages_erase::{self, Erasing};
 use super::rules::{
@@ -369,7 +369,7 @@ fn data_page(
             (&t.say("participant-name"), html! { bdi { (safe_text(ground.person.name.as_deref().unwrap_or(""))) } }),
             (&t.say("participant-address"), html! { bdi { (address) } }),
             (&t.say("participant-group"), html! { (group) }),
-            (&t.say("participant-lang"), html! { (ground.person.lang) }),
+            (&t.say("participant-lang"), html! { (language(&ground.person.lang)) }),
             (&t.say("participant-joined"), t.day(ground.person.joined.0, &plenary_kit::shell::face(app).zone)),
             (&t.say("participant-affiliations"), html! { (ground.affiliations.len()) }),
             (&t.say("participant-texts-kept"), html! { (t.number(erasing.texts)) }),
@@ -425,4 +425,10 @@ pub async fn erase_me(
             data_page(elsewhere, &app, &who, &typed, refused)
         }
     }
+}
+
+/// A language by its own name.
+fn language(tag: &str) -> &str {
+    let known = LANGUAGES.iter().find(|(each, _)| *each == tag);
+    known.map_or(tag, |(_, name)| name)
 }

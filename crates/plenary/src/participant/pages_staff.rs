@@ -209,7 +209,7 @@ fn add_page(
     let body = html! {
         (heading(None, &title, Some(html! { (t.say("participant-add-lead")) })))
         (Form::new("/participants", &who.token).key(&random::key()).faults(t, &faults).render(html! {
-            (Field::new("name", &t.say("participant-name")).required().fault(&faults).text(t, typed.get("name")))
+            (Field::new("name", &t.say("participant-their-name")).required().fault(&faults).text(t, typed.get("name")))
             (Field::new("address", &t.say("participant-address")).hint(&t.say("participant-address-hint"))
                 .fault(&faults).email(t, typed.get("address")))
             (group_field(t, &groups, typed, &faults))
