@@ -1,10 +1,12 @@
 // Looks at a page as its readers do: by assistive technology, by keyboard, on a narrow screen.
 import { installed } from "./browser.mjs";
 
-/** Everything axe-core finds wrong, one line a place. */
-export async function axe(page) {
-  await page.evaluate(installed("axe-core").source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+/** Everything axe-core finds wrong, one line a place; rules: only these, for what else was looked at before. */
+export async function axe(page, rules) {
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.evaluate(installed("axe-core").source);
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  const { violations } = await page.evaluate((asked) => globalThis.axe.run(document, asked), options);
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} at ${target.join(" ")}: ${help}`));
 }
 

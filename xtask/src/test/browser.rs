@@ -78,6 +78,10 @@ impl Browser {
             .args(["tests/browser/run.mjs", which])
             .envs(self.variables());
         node.env("PLENARY_TEST_SHOTS", shell::target(root).join("shots"));
+        node.env(
+            "PLENARY_TEST_PROGRAM",
+            shell::target(root).join("debug/plenary"),
+        );
         node.envs(forum.map(|line| ("PLENARY_BROWSER_FORUM", line)));
         shell::watched(&mut node, |line| *counts += Counts::of_check(line))
     }

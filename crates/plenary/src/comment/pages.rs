@@ -139,17 +139,14 @@ pub async fn send_comment(
     if let Err(bad) = sent.finish() {
         return show(&asked, &fault_of(t, &bad), 422);
     }
-    if act == "look" {
-        return show(&asked, &Faults::default(), 200);
-    }
+    // What was named goes with the comment, whichever button was pressed.
     let is_named = !asked.typed.get("more").trim().is_empty();
-    if act == "add" || (act == ENTER && is_named) {
-        let is_found = asked.add_named(&ground.version);
-        let missing = || Faults::new(vec![("more", t.say("comment-no-such-paragraph").into())]);
-        return match is_found {
-            true => show(&asked, &Faults::default(), 200),
-            false => show(&asked, &missing(), 422),
-        };
+    if (act == "add" || is_named) && !asked.add_named(&ground.version) {
+        let missing = Faults::new(vec![("more", t.say("comment-no-such-paragraph").into())]);
+        return show(&asked, &missing, 422);
+    }
+    if act == "look" || act == "add" || (act == ENTER && is_named) {
+        return show(&asked, &Faults::default(), 200);
     }
     if let Err(refusal) = may_comment(&ground.cycle, &ground.document) {
         return show(&asked, &fault_of(t, &refusal), refusal.status());

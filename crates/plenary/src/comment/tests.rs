@@ -326,3 +326,26 @@ async fn a_passage_that_is_not_there_or_typed_wrongly_keeps_the_words_in_the_for
     assert_eq!(answer.status, 200);
     assert!(answer.text().contains("A community means the customers"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passage_that_was_named_and_not_added_goes_with_the_comment_all_the_same() {
+    let world = World::new().await;
+    let ana = world.forum.person("Ana Lima", "civil-society").await;
+    let mut browser = world.forum.signed_in(&ana).await;
+    let says = |named: &'static str| {
+        let on = ("on", "3");
+        [
+            ("act", "send"),
+            on,
+            ("more", named),
+            ("text", "Both of these."),
+        ]
+    };
+    let answer = browser.fill_in(FORM, ACTION, &says("7 ¶9")).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("7 ¶9"), "{}", answer.text());
+    assert!(answer.text().contains("Both of these."));
+    let answer = browser.fill_in(FORM, ACTION, &says("1 ¶2")).await;
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    assert_eq!(world.stands(1).len(), 2);
+}
