@@ -128,7 +128,16 @@ fn sentence(text: &str, words: &Words, line: u32, turn: u32, items: &mut Vec<Age
         let whole = matches!(words.low(at.wrapping_sub(1)), "next" | "a") && *minutes > 60
             || *minutes > 240;
         let stop = spans.get(place + 1).map_or(words.len(), |next| next.0);
-        if foreign || whole {
+        // "these last 90 minutes", "ten minutes, but", "fifteen minutes to be precise", "ninety minutes -- let me".
+        let passed = matches!(words.low(at.wrapping_sub(1)), "last" | "past")
+            && !matches!(
+                words.low(at.wrapping_sub(2)),
+                "the" | "for" | "our" | "your" | "then"
+            );
+        let aside = matches!(words.low(*after), "but" | "let" | "under" | "sorry")
+            || (words.low(*after), words.low(after + 1)) == ("to", "be");
+        let heard = matches!(words.low(at.wrapping_sub(2)), "speak" | "spoke" | "talk");
+        if foreign || whole || passed || aside || heard {
             continue;
         }
         let start = place.checked_sub(1).map_or(0, |place| spans[place].1);

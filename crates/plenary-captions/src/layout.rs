@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::front;
 use crate::lexicon;
-use crate::lines::{Line, Lines, leading_time};
+use crate::lines::{Line, Lines, clock, leading_time};
 use crate::marks;
+use crate::names;
 use crate::opening::{self, Opening, Shape};
 use crate::words::folded;
 
@@ -28,6 +30,8 @@ pub struct Layout {
     pub bare_shapes: [u32; 5],
     /// Whether the text is in capitals throughout.
     pub capitals: bool,
+    /// Whether it is in small letters throughout.
+    pub small: bool,
     /// Whether lines were broken by hand.
     pub wrapped: bool,
     /// The length of a full line, in letters, when wrapped.
@@ -48,6 +52,8 @@ pub struct Layout {
     dashed: u32,
     /// Lines that are nothing but a label between square brackets.
     bracketed: u32,
+    /// Lines with a full name and a colon before words that are plainly speech.
+    voices: u32,
 }
 
 /// Surveys the lines.
@@ -57,6 +63,7 @@ pub fn survey(text: &str, lines: &Lines) -> Layout {
         ..Layout::default()
     };
     layout.capitals = is_capitals(text);
+    layout.small = is_small(text);
     let mut examined = [0u32; 2];
     for line in &lines.all {
         let words = content(text, line);
@@ -75,10 +82,25 @@ pub fn survey(text: &str, lines: &Lines) -> Layout {
 /// The words of a line after a clock time in front.
 pub fn content<'a>(text: &'a str, line: &Line) -> &'a str {
     let whole = &text[line.start..line.end];
+    // `00:03 Ana Li: Yes`, cut out of a longer line.
+    let short = || {
+        let (time, rest) = whole.split_once(' ').filter(|_| line.opens)?;
+        clock(time).filter(|_| time.contains(':'))?;
+        Some((time, whole.len() - rest.trim_start().len()))
+    };
     // A time alone on its line is a mark.
     leading_time(whole)
+        .or_else(short)
         .filter(|(_, after)| !whole[*after..].trim().is_empty())
         .map_or(whole, |(_, after)| &whole[after..])
+}
+
+/// Whether a text is in small letters throughout, as captions on television may be.
+pub fn is_small(text: &str) -> bool {
+    let sample = &text[..text.floor_char_boundary(200_000)];
+    let upper = sample.chars().filter(|c| c.is_uppercase()).count();
+    let lower = sample.chars().filter(|c| c.is_lowercase()).count();
+    lower > 200 && upper * 50 < lower
 }
 
 fn is_capitals(text: &str) -> bool {
@@ -162,6 +184,24 @@ fn examination(line: &str) -> Option<(&str, usize)> {
     parted.then_some((letter, line.len() - words.len()))
 }
 
+/// A person of two to four words or with a title: `Ana Li`, `MR. LI`.
+fn is_full_name(label: &str) -> bool {
+    let words: Vec<String> = label.split_whitespace().map(folded).collect();
+    let common = |word: &String| {
+        lexicon::is_no_name(word) && !lexicon::is_title(word) && !opening::is_given_name(word)
+    };
+    let person = (2..=4).contains(&words.len())
+        && names::is_person(label)
+        && !label.contains(['(', '[', ',', '/'])
+        && !label.contains(|c: char| c.is_ascii_digit());
+    person && !words.iter().any(common)
+}
+
+/// Whether the words behind a colon are plainly speech.
+fn is_voice(words: &str) -> bool {
+    front::opens_session(words) || front::is_speech(words)
+}
+
 /// A line with its digits left out, if it can be the head of a page.
 fn head(line: &str) -> Option<String> {
     let line = line.trim();
@@ -169,7 +209,7 @@ fn head(line: &str) -> Option<String> {
     let timed = line
         .rsplit(char::is_whitespace)
         .next()
-        .is_some_and(|last| crate::lines::clock(last).is_some());
+        .is_some_and(|last| clock(last).is_some());
     let fits = !timed
         && (8..=100).contains(&line.len())
         && line.ends_with(|c: char| c.is_ascii_digit())
@@ -216,6 +256,7 @@ impl Layout {
         if found.arrows == 0 {
             self.bare_shapes[shape as usize] += 1;
             self.bare_small += u32::from(small);
+            self.voices += u32::from(is_full_name(label) && is_voice(&line[found.body..]));
         } else if small && !label.contains(char::is_uppercase) {
             self.small_roles += 1;
         }
@@ -229,6 +270,8 @@ impl Layout {
             && !line.chars().any(char::is_lowercase);
         if short
             && !line.contains(':')
+            && (!line.contains(|c: char| c.is_ascii_digit())
+                || lexicon::role(&folded(line)).is_some())
             && opening::shape(line).is_some()
             && marks::standalone(line).is_none()
             && self.bare_labels.len() < LABELS
@@ -271,7 +314,7 @@ impl Layout {
         let found = opening::read(line, &seen)?;
         if found.label.is_none()
             && found.arrows > 0
-            && self.small_roles > 2
+            && (self.small_roles > 2 || self.small)
             && let Some(small) = opening::small_name(line)
         {
             return Some(small);
@@ -316,6 +359,9 @@ impl Layout {
             return true;
         }
         let words = label.split_whitespace().count();
+        if self.is_voiced(label, found, line) {
+            return true;
+        }
         let all: u32 = self.bare_shapes.iter().sum();
         // "one nomination for" / "President: Ana Li": a line broken by hand, where labels are in capitals.
         if self.wrapped && label.contains(char::is_lowercase) && self.bare_small * 8 <= all {
@@ -348,6 +394,22 @@ impl Layout {
             Some(Shape::Nick) => count > 1 && u64::from(all) * 10 >= u64::from(self.lines) * 4,
             None => false,
         }
+    }
+
+    /// A full name before words that are plainly speech, or sentences where others are: once is enough.
+    fn is_voiced(&self, label: &str, found: &Opening, line: &str) -> bool {
+        let body = &line[found.body..];
+        let habit = match found.shape {
+            Some(Shape::Capitals) => true,
+            Some(Shape::Title) => self.bare_shapes[Shape::Capitals as usize] < 3,
+            _ => false,
+        };
+        let sentence = body.trim_end().ends_with(['.', '?', '!']) && body.contains(' ');
+        habit
+            && self.arrows == 0
+            && !self.capitals
+            && is_full_name(label)
+            && (is_voice(body) || self.voices > 1 && sentence)
     }
 
     fn trusts_title(&self, low: &str, count: u32, words: usize) -> bool {

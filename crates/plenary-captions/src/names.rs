@@ -12,6 +12,11 @@ pub fn cased(printed: &str) -> String {
         (last > 0 && printed.chars().all(|c| !c.is_uppercase())).then(|| printed.to_uppercase());
     let printed = raised.as_deref().unwrap_or(printed);
     for (place, word) in printed.split_whitespace().enumerate() {
+        // The one surname that has no vowel.
+        if place > 0 && place == last && word == "NG" {
+            words.push("Ng".to_owned());
+            continue;
+        }
         words.push(cased_word(
             word,
             place > 0 && place < last || matches!(word, "JR" | "JR." | "SR" | "SR."),

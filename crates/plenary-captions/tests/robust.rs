@@ -191,6 +191,12 @@ fn nothing_and_next_to_nothing_have_a_record() {
     }
 }
 
+fn time(text: &str) -> std::time::Duration {
+    let start = std::time::Instant::now();
+    Record::from_bytes(text.as_bytes());
+    start.elapsed()
+}
+
 #[test]
 fn long_noise_is_read_in_time() {
     // Each of these once is a way to make a careless reader quadratic.
@@ -217,12 +223,12 @@ fn long_noise_is_read_in_time() {
         "Ana ",
     ] {
         let text = piece.repeat(100_000 / piece.len());
-        let start = std::time::Instant::now();
-        Record::from_bytes(text.as_bytes());
+        let took = time(&text);
+        // On a machine that others load plain turns of the same length take longer, too.
+        let plain = || time(&">> ANA BELL: Yes, I do.\n".repeat(4_000));
         assert!(
-            start.elapsed().as_secs() < 20,
-            "{piece:?} took {:?}",
-            start.elapsed()
+            took.as_secs() < 20 || took < 60 * plain(),
+            "{piece:?} took {took:?}"
         );
     }
 }

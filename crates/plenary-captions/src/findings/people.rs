@@ -96,7 +96,22 @@ fn stranger(
             && word.chars().any(char::is_lowercase)
             || word.len() <= 2
     });
-    if !letters || !mixed || from == 0 && words < 2 {
+    // "Mr. Prime Minister", "Chief Financial Officer".
+    let office = printed.split_whitespace().any(|word| {
+        let low = word.to_lowercase();
+        lexicon::role(&low).is_some()
+            || matches!(
+                low.as_str(),
+                "prime"
+                    | "financial"
+                    | "executive"
+                    | "operating"
+                    | "ministers"
+                    | "commissioners"
+                    | "st"
+            )
+    });
+    if !letters || !mixed || office || from == 0 && words < 2 {
         return None;
     }
     let titled = lexicon::is_title(before)

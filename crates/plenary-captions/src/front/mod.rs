@@ -1,6 +1,11 @@
 //! What is not speech: header, disclaimer, the captioning firm, tests before the session.
 
+mod furniture;
+mod notice;
 mod phrases;
+
+pub use furniture::{first_words, is_furniture};
+pub use notice::{is_whereabouts, notice};
 
 use crate::marks;
 use crate::record::BlockKind;
@@ -114,6 +119,8 @@ fn is_page(text: &str) -> bool {
     let low = folded(text);
     let bare = low.trim_matches(|c: char| !c.is_alphanumeric());
     let paged = bare
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .trim_start()
         .strip_prefix("page ")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() < 20);
     paged
@@ -174,7 +181,12 @@ pub fn is_list_of_names(text: &str) -> bool {
             .find(|c| c.is_alphanumeric())
             .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // `Mr. Li ........ (Kenya)`.
+    let dotted = |word: &str| word.len() > 2 && word.chars().all(|c| matches!(c, '.' | '…'));
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !dotted(word))
+        .collect();
     let ends = text.trim_end().ends_with(['.', '?', '!', ':']);
     let first = words
         .first()
@@ -208,8 +220,20 @@ pub fn is_speech(text: &str) -> bool {
         return false;
     }
     let low = format!(" {} ", folded(text));
+    let numeral = text
+        .match_indices(" I ")
+        .all(|(at, _)| !text[at + 3..].starts_with(char::is_lowercase));
     let personal = [
-        " i ", " we ", " you ", " i'm ", " our ", " my ", " us ", " let's ", " is ", " are ",
+        if numeral { " i'll " } else { " i " },
+        " we ",
+        " you ",
+        " i'm ",
+        " our ",
+        " my ",
+        " us ",
+        " let's ",
+        " is ",
+        " are ",
         " thank ",
     ]
     .iter()

@@ -63,10 +63,17 @@ pub fn read(printed: &str) -> Label {
         .replace(['‑', '‐'], "-")
         .replace('\u{a0}', " ");
     let plain = without_bracketed_title(&plain);
+    // `president duarte`, where everything is in small letters.
+    let plain = if plain.contains(' ') && !plain.contains(char::is_uppercase) {
+        plain.to_uppercase()
+    } else {
+        plain
+    };
+    let plain = without_question(&plain);
     let plain = plain
         .strip_prefix("BY ")
         .or_else(|| plain.strip_prefix("By "))
-        .unwrap_or(&plain);
+        .unwrap_or(plain);
     if let Some((name, rest)) = turned_name(plain) {
         label.name = Some(name);
         parts(rest)
@@ -85,6 +92,17 @@ pub fn read(printed: &str) -> Label {
         classify(part, &mut label);
     }
     label
+}
+
+/// `Q83 Ms Li`: the number of a question before who asks it.
+fn without_question(plain: &str) -> &str {
+    let numbered = plain
+        .strip_prefix('Q')
+        .and_then(|rest| rest.split_once(' '))
+        .filter(|(number, _)| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+    numbered.map_or(plain, |(_, who)| who)
 }
 
 /// `DR. (SMT.) ANA LI`: a second title between brackets.
@@ -241,7 +259,20 @@ fn person(part: &str, label: &mut Label) {
         .take(words.len().saturating_sub(1))
         .take_while(|word| lexicon::is_title(&folded(word)))
         .count();
-    let name = words[titles..].join(" ");
+    // `H.E. FED. COUN. ANA LI`: an office cut short.
+    let cut = words[titles..words.len().saturating_sub(1).max(titles)]
+        .iter()
+        .take_while(|word| {
+            titles > 0 && word.len() > 3 && word.ends_with('.') && folded(word) != "st."
+        })
+        .count();
+    if words[titles..titles + cut]
+        .iter()
+        .any(|word| folded(word) == "min.")
+    {
+        label.role.get_or_insert("minister");
+    }
+    let name = words[titles + cut..].join(" ");
     let low = folded(&name);
     if titles > 0
         && (lexicon::role(&low).is_some()

@@ -1,15 +1,31 @@
 //! Turns that open inside lines, labels that lines break.
 
-use std::collections::HashMap;
-
-use super::{LINES, Line, Lines, ONE_LINE, physical};
+use super::running::{self, Running};
+use super::{LINES, Line, Lines, physical};
 use crate::marks::{self, MarkKind};
-use crate::opening::{self, Shape};
-use crate::words::folded;
-use crate::{lexicon, names};
+use crate::opening;
+
+/// How a file puts turns inside lines.
+pub(super) struct Habits {
+    /// Whether turns open inside lines more often than at their start.
+    dense: bool,
+    /// Whether it is written in small letters throughout, as on television.
+    small: bool,
+    /// Labels without arrows inside lines.
+    running: Running,
+}
+
+/// Reads the habits of a file.
+pub(super) fn habits(text: &str) -> Habits {
+    Habits {
+        dense: is_dense(text),
+        small: crate::layout::is_small(text),
+        running: running::read(text),
+    }
+}
 
 /// Whether turns open inside lines more often than at their start.
-pub(super) fn is_dense(text: &str) -> bool {
+fn is_dense(text: &str) -> bool {
     if !text.contains(">>") && !text.contains("&gt;&gt;") {
         return false;
     }
@@ -23,104 +39,48 @@ pub(super) fn is_dense(text: &str) -> bool {
     inside >= 2 && inside > starts
 }
 
-/// Labels of a file without lines: phrases before a colon after the end of a sentence that come back.
-pub(super) fn inner_labels(text: &str) -> HashMap<String, u32> {
-    let mut counts = HashMap::new();
-    let (lines, bytes) = physical(text)
-        .filter(|(from, to)| from < to)
-        .fold((0, 0), |(lines, bytes), (from, to)| {
-            (lines + 1, bytes + to - from)
-        });
-    if bytes < lines * ONE_LINE || bytes < ONE_LINE {
-        return counts;
-    }
-    for (from, to) in physical(text) {
-        for (start, end) in inner_candidates(&text[from..to]) {
-            if counts.len() < 10_000 {
-                *counts
-                    .entry(folded(&text[from + start..from + end]))
-                    .or_insert(0) += 1;
-            }
-        }
-    }
-    counts.retain(|label, count| *count > 1 || lexicon::role(label).is_some());
-    counts
-}
-
-/// The phrases of a long line that may be labels: after a sentence, before a colon and a blank.
-fn inner_candidates(line: &str) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for (colon, _) in line.match_indices(": ") {
-        let window = line.floor_char_boundary(colon.saturating_sub(50));
-        let before = &line[window..colon];
-        let start = before
-            .rmatch_indices(['.', '?', '!', ')', ']', '"', '”'])
-            .find_map(|(at, sign)| {
-                let gap = &before[at + sign.len()..];
-                (gap.starts_with(' ') && !is_initial(&before[..at]))
-                    .then_some(window + at + sign.len())
-            });
-        let Some(start) = start.or((window == 0).then_some(0)) else {
-            continue;
-        };
-        let label = line[start..colon].trim_start();
-        let start = colon - label.len();
-        let person =
-            label.contains(' ') && names::is_person(label) && label.split(' ').count() <= 4;
-        match opening::shape(label) {
-            Some(Shape::Capitals | Shape::Role) => found.push((start, colon)),
-            Some(Shape::Title) if person => found.push((start, colon)),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn is_initial(before: &str) -> bool {
-    let word = before.rsplit([' ', '.']).next().unwrap_or("");
-    let low = folded(word);
-    word.chars().count() == 1 || lexicon::is_title(&low) || matches!(low.as_str(), "st" | "ste")
-}
-
-/// Cuts a line before each turn that opens inside it.
-pub(super) fn cut(
-    text: &str,
-    line: Line,
-    dense: bool,
-    inner: &HashMap<String, u32>,
-    lines: &mut Lines,
-) {
+/// Cuts a line before each turn that opens inside it, and around a notice.
+pub(super) fn cut(text: &str, line: Line, habits: &Habits, lines: &mut Lines) {
     let content = &text[line.start..line.end];
-    let mut places = arrow_places(content, dense, line.number, lines);
-    if dense || !inner.is_empty() {
-        places.extend(closing_place(content));
+    let running = &habits.running;
+    let mut places: Vec<(usize, bool)> = arrow_places(content, habits, line.number, lines)
+        .into_iter()
+        .map(|place| (place, false))
+        .collect();
+    if habits.dense || running.has_labels() {
+        places.extend(closing_place(content).map(|place| (place, false)));
     }
-    if !inner.is_empty() {
-        let known =
-            |(start, end): &(usize, usize)| inner.contains_key(&folded(&content[*start..*end]));
-        places.extend(
-            inner_candidates(content)
-                .into_iter()
-                .filter(known)
-                .map(|(start, _)| start)
-                .filter(|start| *start > 0),
-        );
-        places.sort_unstable();
-        places.dedup_by(|later, earlier| {
-            content[*earlier..*later]
+    places.extend(
+        running
+            .turns(content)
+            .into_iter()
+            .map(|place| (place, true)),
+    );
+    places.extend(running.page(content).map(|place| (place, false)));
+    if let Some((start, end, turn)) = running.notice(content, line.number) {
+        places.retain(|(place, _)| !(start..end).contains(place));
+        places.extend([(start, false), (turn.unwrap_or(end), turn.is_some())]);
+    }
+    // A place of both kinds opens a turn.
+    places.sort_unstable_by_key(|(place, opens)| (*place, !opens));
+    places.dedup_by(|later, earlier| {
+        later.0 - earlier.0 < 60
+            && content[earlier.0..later.0]
                 .trim_matches(['>', ' '])
                 .is_empty()
-        });
-    }
+    });
     let mut part = line;
-    for place in places {
+    for (place, opens) in places {
         let at = line.start + place;
-        if lines.all.len() < LINES && !text[part.start..at].trim().is_empty() {
+        if text[part.start..at].trim().is_empty() {
+            part.opens |= opens;
+        } else if lines.all.len() < LINES {
             lines.all.push(Line { end: at, ..part });
             part = Line {
                 start: at,
                 blank_before: false,
                 cut: true,
+                opens,
                 ..line
             };
         }
@@ -137,7 +97,8 @@ fn closing_place(content: &str) -> Option<usize> {
 }
 
 /// Where arrows inside a line open a turn: a label with colon follows, or the file is written so.
-fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> Vec<usize> {
+fn arrow_places(content: &str, habits: &Habits, number: u32, lines: &mut Lines) -> Vec<usize> {
+    let dense = habits.dense;
     let mut places = Vec::new();
     let (_, mut from) = opening::arrows(content);
     while let Some(at) = next_arrow(content, from) {
@@ -152,6 +113,7 @@ fn arrow_places(content: &str, dense: bool, number: u32, lines: &mut Lines) -> V
             .chars()
             .next()
             .is_some_and(|c| c.is_uppercase() || !c.is_alphabetic());
+        let (begins, ended) = (begins || habits.small, ended || habits.small);
         let sentence = count > 1
             && content[..at].trim_end().ends_with(['.', '?', '!'])
             && rest[body..].starts_with(char::is_uppercase);

@@ -1,8 +1,9 @@
 //! The lines of a text: where turns open inside them, cue timings, clock times in front.
 
 mod inside;
+mod running;
 
-use inside::{cut, inner_labels, is_dense, join_labels};
+use inside::{cut, habits, join_labels};
 
 /// A line with words, or the part of a line from an opening inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Line {
     pub blank_before: bool,
     /// Whether it was cut out of a longer line.
     pub cut: bool,
+    /// Whether it was cut before a label without arrows.
+    pub opens: bool,
 }
 
 /// Lines and what was seen while cutting them.
@@ -50,9 +53,8 @@ pub fn read(text: &str) -> Lines {
     let cues = text.trim_start().starts_with("WEBVTT")
         || text.matches(" --> ").take(3).count() >= 2
         || is_sub_viewer(text);
-    let inner = inner_labels(text);
-    let dense = is_dense(text);
-    let numbered = is_numbered(text);
+    let habits = habits(text);
+    let numbered = numbers(text);
     let mut blank = false;
     let mut rest = (1u32..).zip(physical(text)).peekable();
     while let Some((number, (start, end))) = rest.next() {
@@ -63,10 +65,12 @@ pub fn read(text: &str) -> Lines {
             continue;
         }
         let start = start
-            + if numbered {
-                margin(&text[start..end]).unwrap_or(0)
-            } else {
-                0
+            + match numbered {
+                Some(Margin::Wide) => margin(&text[start..end]).unwrap_or(0),
+                Some(Margin::Narrow) => {
+                    margin(&text[start..end]).unwrap_or_else(|| number_before(&text[start..end]))
+                }
+                None => 0,
             };
         let content = &text[start..end];
         if content.trim().is_empty() {
@@ -90,8 +94,9 @@ pub fn read(text: &str) -> Lines {
             end,
             blank_before: blank && !cues,
             cut: false,
+            opens: false,
         };
-        cut(text, line, dense, &inner, &mut lines);
+        cut(text, line, &habits, &mut lines);
         blank = false;
     }
     if !lines.times.is_empty() {
@@ -140,8 +145,15 @@ pub(crate) fn physical_bytes(bytes: &[u8]) -> impl Iterator<Item = (usize, usize
     })
 }
 
+/// How the number of a line is set off from its words.
+#[derive(Debug, Clone, Copy)]
+enum Margin {
+    Wide,
+    Narrow,
+}
+
 /// Whether most lines have their number in the margin, as court reporters print them.
-fn is_numbered(text: &str) -> bool {
+fn numbers(text: &str) -> Option<Margin> {
     let lines = || {
         physical(text)
             .take(400)
@@ -150,7 +162,35 @@ fn is_numbered(text: &str) -> bool {
     };
     let all = lines().count();
     let numbered = lines().filter(|line| margin(line).is_some()).count();
-    all >= 6 && numbered * 10 >= all * 8
+    if all >= 6 && numbered * 10 >= all * 8 {
+        return Some(Margin::Wide);
+    }
+    counts(lines()).then_some(Margin::Narrow)
+}
+
+/// Whether nearly all lines begin with a number that is one more than the one before, or 1 again.
+fn counts<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
+    let (mut all, mut next, mut fits) = (0usize, 1u32, 0usize);
+    for line in lines {
+        let digits = line.trim_start().split(' ').next().unwrap_or("");
+        let number = digits.parse::<u32>().ok().filter(|_| digits.len() <= 2);
+        all += 1;
+        fits += usize::from(number.is_some_and(|number| number == next || number == 1));
+        next = number.map_or(next, |number| number + 1);
+    }
+    all >= 12 && fits * 10 >= all * 8
+}
+
+/// The bytes of a number of one or two digits and a single blank.
+fn number_before(line: &str) -> usize {
+    let rest = line.trim_start_matches(' ');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let fits = (1..=2).contains(&digits) && rest[digits..].starts_with(' ');
+    if fits {
+        line.len() - rest.len() + digits + 1
+    } else {
+        0
+    }
 }
 
 /// The bytes of a line number of one or two digits and the blanks after it; a lone number counts.

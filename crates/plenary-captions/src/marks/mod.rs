@@ -335,6 +335,10 @@ pub fn classify(inner: &str) -> Option<MarkKind> {
             _ => bare.contains('♪').then_some(MarkKind::Music),
         };
     }
+    // `performance by Ana Li`.
+    if matches!(words[..], ["performance" | "song" | "dance", "by", _, ..]) && words.len() <= 6 {
+        return Some(MarkKind::Other);
+    }
     if let Some(kind) = vocabulary::phrase(&words) {
         return Some(kind);
     }

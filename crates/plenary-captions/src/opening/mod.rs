@@ -73,6 +73,11 @@ pub fn read<'a>(line: &'a str, known: &dyn Fn(&str) -> bool) -> Option<Opening<'
     (arrows > 0).then(|| bare(at))
 }
 
+/// The opening of a line that was cut before its label.
+pub fn labelled(line: &str) -> Option<Opening<'_>> {
+    read(line, &|_| false).filter(|found| found.label.is_some() && found.colon)
+}
+
 /// `>> ana li: hello` in a file whose labels are in small letters.
 pub fn small_name(line: &str) -> Option<Opening<'_>> {
     let (arrows, at) = arrows(line);
@@ -83,7 +88,7 @@ pub fn small_name(line: &str) -> Option<Opening<'_>> {
             && word
                 .chars()
                 .all(|c| c.is_lowercase() || matches!(c, '-' | '\'' | '’' | '.'))
-            && (!lexicon::is_no_name(word) || is_given_name(word))
+            && (!lexicon::is_no_name(word) || is_given_name(word) || is_office(word))
     };
     let fits = (2..=4).contains(&label.split(' ').count()) && label.split(' ').all(plain);
     let body = at + colon + width;
@@ -94,6 +99,11 @@ pub fn small_name(line: &str) -> Option<Opening<'_>> {
         colon: true,
         body: skip_blank(line, body),
     })
+}
+
+/// `president`, `commissioner`: a word before a name, in small letters.
+fn is_office(word: &str) -> bool {
+    word.len() > 3 && lexicon::is_title(word) && lexicon::role(word).is_some()
 }
 
 /// `Ana Li, rapporteur. – Madam President,`: the label that assemblies set off by a full stop and a dash.

@@ -61,6 +61,13 @@ pub fn shape(printed: &str) -> Option<Shape> {
     if bare.is_empty() || lexicon::is_no_label(bare) || !printed.chars().any(char::is_alphabetic) {
         return None;
     }
+    // `Trial Transcript: Day two` is a heading.
+    if low
+        .split(' ')
+        .any(|word| matches!(word, "transcript" | "transcription" | "witnesses"))
+    {
+        return None;
+    }
     let core = outside_brackets(printed);
     if lexicon::role(bare).is_some() || lexicon::role(&folded(core)).is_some() {
         return Some(Shape::Role);
@@ -138,7 +145,12 @@ fn is_nick(core: &str) -> bool {
 fn ends_sentence_inside(core: &str) -> bool {
     core.match_indices(". ").any(|(at, _)| {
         let word = core[..at].rsplit([' ', '(']).next().unwrap_or("");
-        word.chars().count() > 3 && !lexicon::is_title(&folded(word)) && !word.contains('.')
+        // `H.E. FED. COUN. ANA LI`: an office cut short behind a title.
+        let first = core.split(' ').next().unwrap_or("");
+        let cut = word.chars().count() <= 5
+            && core[..at].contains(' ')
+            && lexicon::is_title(&folded(first));
+        word.chars().count() > 3 && !lexicon::is_title(&folded(word)) && !word.contains('.') && !cut
     })
 }
 

@@ -129,7 +129,12 @@ impl Scene<'_> {
         let label = &self.labels[at];
         let name = label.name.as_ref().filter(|name| !name.contains(' '))?;
         let surname = names::key(name);
-        let printed = self.titled.get(&(label.title.clone()?, surname.clone()));
+        // `CHAIRPERSON CRANE` has an office for a title.
+        if label.title.is_none() && label.role.is_none() {
+            return None;
+        }
+        let title = label.title.clone().unwrap_or_default();
+        let printed = self.titled.get(&(title, surname.clone()));
         printed
             .or_else(|| self.surnames.get(&surname))
             .cloned()
@@ -145,7 +150,8 @@ impl Scene<'_> {
             let introduced = hearing.introduced.iter().map(|(name, _)| name);
             called.chain(bound).chain(introduced)
         });
-        for name in heard.filter(|name| name.contains(' ')) {
+        let listed = self.heading.iter().map(|person| &person.name);
+        for name in heard.chain(listed).filter(|name| name.contains(' ')) {
             let key = names::key(name);
             let Some((_, surname)) = key.rsplit_once(' ') else {
                 continue;

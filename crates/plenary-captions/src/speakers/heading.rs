@@ -72,19 +72,25 @@ pub(super) fn read(record: &Record) -> Vec<Listed> {
     let mut found = Vec::new();
     let mut listing = false;
     for (line, text) in lines {
-        let text = text.trim();
+        let text = without_margin(text).trim();
         if text.len() > 600 || found.len() >= LISTED {
             continue;
         }
         match text.split_once(':') {
             Some((head, "")) => listing = group(head).is_some() || is_presence(head),
+            // `later: Ms. Li (Kenya) (President)`.
+            Some((head, rest)) if folded(head.trim()) == "later" => {
+                if let Some(office) = office(rest) {
+                    people(rest, Some(office), true, (line, text), &mut found);
+                }
+            }
             Some((head, rest))
                 if role(head).is_some() || group(head).is_some() || is_presence(head) =>
             {
                 let one = role(head).filter(|_| group(head).is_none());
                 people(
                     rest,
-                    one.or(group(head).flatten()),
+                    office(rest).or(one).or(group(head).flatten()),
                     one.is_some(),
                     (line, text),
                     &mut found,
@@ -96,6 +102,25 @@ pub(super) fn read(record: &Record) -> Vec<Listed> {
         }
     }
     found
+}
+
+/// `9    ANA LI, Chair`: the number of the line in the margin of a court reporter's page.
+fn without_margin(line: &str) -> &str {
+    let rest = line
+        .trim_start()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.trim_start().len() - rest.len();
+    if (1..=2).contains(&digits) && rest.starts_with("  ") {
+        rest
+    } else {
+        line
+    }
+}
+
+/// `Mr. Li (Kenya) (Temporary President)`: the office between the last brackets.
+fn office(rest: &str) -> Option<&'static str> {
+    let (before, last) = rest.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    before.contains('(').then(|| role(last)).flatten()
 }
 
 fn role(head: &str) -> Option<&'static str> {
@@ -173,6 +198,9 @@ fn people(
             behind = body;
             role = role.or(lexicon::role(&folded(post.trim())));
         }
+        role = role.or(lexicon::role(&folded(behind.trim())));
+        // `Nigeria) (Temporary President`: where it was bracketed twice.
+        behind = behind.split(')').next().unwrap_or(behind);
         let words: Vec<&str> = printed
             .split_whitespace()
             .skip_while(|word| lexicon::is_title(&folded(word)))
@@ -181,7 +209,9 @@ fn people(
         let capital = |word: &&str| {
             word.starts_with(char::is_uppercase) || lexicon::is_particle(&folded(word))
         };
-        let person = (2..=5).contains(&words.len())
+        // A surname is enough behind a title and in an office.
+        let titled = words.len() < printed.split_whitespace().count() && role.is_some();
+        let person = (if titled { 1..=5 } else { 2..=5 }).contains(&words.len())
             && words.iter().all(capital)
             && !words.iter().any(|word| lexicon::is_no_name(&folded(word)))
             && !name.contains(|c: char| c.is_ascii_digit())

@@ -342,6 +342,10 @@ impl Scene<'_> {
         for distance in 1..=3 {
             let later = self.hearings.get(at + distance)?;
             let thanked = &later.thanked;
+            // "Thank you, Ana. Oh. Thank you, Ana": one person.
+            if thanked.windows(2).any(|pair| pair[0].name == pair[1].name) {
+                return None;
+            }
             let fits = thanked.len() >= 2 && thanked.len() >= distance && {
                 let first = at + distance - thanked.len().min(at + distance);
                 thanked.iter().enumerate().all(|(step, heard)| {

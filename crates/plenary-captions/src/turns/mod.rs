@@ -1,5 +1,6 @@
 //! Lines to turns, paragraphs and blocks.
 
+mod section;
 mod times;
 
 use crate::front;
@@ -8,7 +9,7 @@ use crate::labels;
 use crate::layout::{self, Layout};
 use crate::lines::{self, Line, Lines};
 use crate::marks::{self, Mark, MarkKind};
-use crate::opening::{Opening, Shape};
+use crate::opening::{self, Opening, Shape};
 use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
 use times::{close_times, span};
 
@@ -42,6 +43,8 @@ struct Builder<'a> {
     ended: bool,
     fresh: bool,
     more: u32,
+    /// The line up to which the site speaks that shows the document.
+    shown: u32,
 }
 
 /// Reads decoded text; `times` are those of a feed, by byte offset.
@@ -65,11 +68,16 @@ pub fn read(text: &str, times: &[(usize, u64)]) -> Record {
         ended: false,
         fresh: true,
         more: 0,
+        shown: front::first_words(text, &lines.all),
     };
     builder.remark_lines(&lines);
     let mut before: Option<&Line> = None;
-    for line in &lines.all {
-        builder.line(line, before);
+    for (at, line) in lines.all.iter().enumerate() {
+        if builder.is_section(&lines.all[at..]) {
+            builder.section(line);
+        } else {
+            builder.line(line, before);
+        }
         before = Some(line);
     }
     builder.finish()
@@ -114,10 +122,11 @@ impl Builder<'_> {
             self.is_long = true;
             return self.go_on(line, content);
         }
-        let opening = self
-            .layout
-            .opening(content)
+        let cut = line.opens.then(|| opening::labelled(content)).flatten();
+        let opening = cut
+            .or_else(|| self.layout.opening(content))
             .filter(|opening| !self.is_heading(opening, content))
+            .filter(|_| line.number > self.shown && !front::is_furniture(content))
             .filter(|opening| opening.arrows > 0 || marks::standalone(content).is_none());
         if let Some(body) = opening.and_then(|opening| self.goes_on(&opening)) {
             return self.continue_cue(line, content[body..].trim());
@@ -363,6 +372,9 @@ impl Builder<'_> {
                 BlockKind::Mark
             };
             return self.block(kind, &group, None);
+        }
+        if before && group.last <= self.shown || front::is_furniture(&group.text) {
+            return self.block(BlockKind::Header, &group, None);
         }
         let after_firm = self.record.blocks.last().is_some_and(|block| {
             block.kind == BlockKind::Vendor && block.lines[1] + 1 == group.first
