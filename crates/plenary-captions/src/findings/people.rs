@@ -78,6 +78,24 @@ impl People {
     }
 }
 
+/// "Mr. Prime Minister", "Chief Financial Officer": a post, not a person.
+fn is_office(printed: &str) -> bool {
+    printed.split_whitespace().any(|word| {
+        let low = word.to_lowercase();
+        lexicon::role(&low).is_some()
+            || matches!(
+                low.as_str(),
+                "prime"
+                    | "financial"
+                    | "executive"
+                    | "operating"
+                    | "ministers"
+                    | "commissioners"
+                    | "st"
+            )
+    })
+}
+
 /// Somebody who does not speak in the record: two words with capitals, and something that says "person".
 fn stranger(
     sentence: &Sentence,
@@ -96,22 +114,7 @@ fn stranger(
             && word.chars().any(char::is_lowercase)
             || word.len() <= 2
     });
-    // "Mr. Prime Minister", "Chief Financial Officer".
-    let office = printed.split_whitespace().any(|word| {
-        let low = word.to_lowercase();
-        lexicon::role(&low).is_some()
-            || matches!(
-                low.as_str(),
-                "prime"
-                    | "financial"
-                    | "executive"
-                    | "operating"
-                    | "ministers"
-                    | "commissioners"
-                    | "st"
-            )
-    });
-    if !letters || !mixed || office || from == 0 && words < 2 {
+    if !letters || !mixed || is_office(printed) || from == 0 && words < 2 {
         return None;
     }
     let titled = lexicon::is_title(before)

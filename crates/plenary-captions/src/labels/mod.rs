@@ -259,19 +259,7 @@ fn person(part: &str, label: &mut Label) {
         .take(words.len().saturating_sub(1))
         .take_while(|word| lexicon::is_title(&folded(word)))
         .count();
-    // `H.E. FED. COUN. ANA LI`: an office cut short.
-    let cut = words[titles..words.len().saturating_sub(1).max(titles)]
-        .iter()
-        .take_while(|word| {
-            titles > 0 && word.len() > 3 && word.ends_with('.') && folded(word) != "st."
-        })
-        .count();
-    if words[titles..titles + cut]
-        .iter()
-        .any(|word| folded(word) == "min.")
-    {
-        label.role.get_or_insert("minister");
-    }
+    let cut = cut_short(&words, titles, label);
     let name = words[titles + cut..].join(" ");
     let low = folded(&name);
     if titles > 0
@@ -313,6 +301,23 @@ fn person(part: &str, label: &mut Label) {
         .or_else(|| title.iter().find_map(|word| lexicon::role(&folded(word))));
     label.title = (!title.is_empty()).then(|| title.join(" "));
     label.name = Some(names::cased(&name.replace('_', " ")));
+}
+
+/// How many words behind the titles are an office cut short: `H.E. FED. COUN. ANA LI`.
+fn cut_short(words: &[&str], titles: usize, label: &mut Label) -> usize {
+    let last = words.len().saturating_sub(1).max(titles);
+    let short = |word: &&&str| word.len() > 3 && word.ends_with('.') && folded(word) != "st.";
+    let cut = words[titles..last].iter().take_while(short).count();
+    if titles == 0 {
+        return 0;
+    }
+    if words[titles..titles + cut]
+        .iter()
+        .any(|word| folded(word) == "min.")
+    {
+        label.role.get_or_insert("minister");
+    }
+    cut
 }
 
 /// `iPhone de Marta`: the device's name, whoever holds it.

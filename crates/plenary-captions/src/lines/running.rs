@@ -138,7 +138,9 @@ fn run_before(line: &str, colon: usize) -> Option<Candidate> {
             .rfind(' ')
             .map_or(window, |at| window + at + 1);
         let word = &line[at..end];
-        let fits = word.starts_with(char::is_uppercase)
+        let number =
+            words.is_empty() && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+        let fits = (number || word.starts_with(char::is_uppercase))
             && !word.ends_with([',', ';', ':'])
             && words
                 .first()

@@ -41,34 +41,7 @@ impl Listed {
 
 /// Reads the people out of the lines before the speech.
 pub(super) fn read(record: &Record) -> Vec<Listed> {
-    let headers = record
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Header);
-    // A block may hold several lines of the source; a web page has no lines of its own.
-    let lines: Vec<(u32, &str)> = if record.is_page() {
-        headers
-            .map(|block| (block.lines[0], block.text.as_str()))
-            .collect()
-    } else {
-        let ranges: Vec<LineRange> = headers.map(|block| block.lines).collect();
-        let within = |line: u32| {
-            ranges
-                .iter()
-                .any(|[first, last]| (*first..=*last).contains(&line))
-        };
-        let last = ranges
-            .iter()
-            .map(|[_, last]| *last)
-            .max()
-            .unwrap_or(0)
-            .min(LINES);
-        let text = record.source.source.text.split('\n').take(last as usize);
-        (1u32..)
-            .zip(text)
-            .filter(|(line, _)| within(*line))
-            .collect()
-    };
+    let lines = lines(record);
     let mut found = Vec::new();
     let mut listing = false;
     for (line, text) in lines {
@@ -102,6 +75,38 @@ pub(super) fn read(record: &Record) -> Vec<Listed> {
         }
     }
     found
+}
+
+/// The lines before the speech with their numbers.
+fn lines(record: &Record) -> Vec<(u32, &str)> {
+    let headers = record
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Header);
+    // A block may hold several lines of the source; a web page has no lines of its own.
+    if record.is_page() {
+        headers
+            .map(|block| (block.lines[0], block.text.as_str()))
+            .collect()
+    } else {
+        let ranges: Vec<LineRange> = headers.map(|block| block.lines).collect();
+        let within = |line: u32| {
+            ranges
+                .iter()
+                .any(|[first, last]| (*first..=*last).contains(&line))
+        };
+        let last = ranges
+            .iter()
+            .map(|[_, last]| *last)
+            .max()
+            .unwrap_or(0)
+            .min(LINES);
+        let text = record.source.source.text.split('\n').take(last as usize);
+        (1u32..)
+            .zip(text)
+            .filter(|(line, _)| within(*line))
+            .collect()
+    }
 }
 
 /// `9    ANA LI, Chair`: the number of the line in the margin of a court reporter's page.
@@ -201,10 +206,7 @@ fn people(
         role = role.or(lexicon::role(&folded(behind.trim())));
         // `Nigeria) (Temporary President`: where it was bracketed twice.
         behind = behind.split(')').next().unwrap_or(behind);
-        let words: Vec<&str> = printed
-            .split_whitespace()
-            .skip_while(|word| lexicon::is_title(&folded(word)))
-            .collect();
+        let words = untitled(printed);
         let name = words.join(" ");
         let capital = |word: &&str| {
             word.starts_with(char::is_uppercase) || lexicon::is_particle(&folded(word))
@@ -228,6 +230,13 @@ fn people(
             text: whole.to_owned(),
         });
     }
+}
+
+fn untitled(printed: &str) -> Vec<&str> {
+    let words = printed.split_whitespace();
+    words
+        .skip_while(|word| lexicon::is_title(&folded(word)))
+        .collect()
 }
 
 /// What stands behind a name, unless it is another person's: `Ana Li, Ben Oak`.
