@@ -334,6 +334,16 @@ fn caption_doors() -> Vec<Route> {
             CAPTIONING,
             caption::record_form,
         ),
+        get(
+            "/sessions/{slug}/captions/erase",
+            SECRETARIAT,
+            caption::erase_page,
+        ),
+        post(
+            "/sessions/{slug}/captions/erase",
+            SECRETARIAT,
+            caption::erase_form,
+        ),
         get("/captions/{secret}", Everyone, caption::captioner_page),
         post("/captions/{secret}", Everyone, caption::post).proven_by_address(),
         get("/captions/{secret}/seq", Everyone, caption::last_number),

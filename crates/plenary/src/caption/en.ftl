@@ -83,6 +83,19 @@ caption-record-there = Read the record
 caption-open = Open the captions again
 caption-open-means = They were closed too early? Readers can follow again.
 
+caption-erase-link = Have words of the captions erased
+caption-erase-title = Erase words of the captions
+caption-erase-lead = What came, piece by piece, with what its captioner took back again. The pieces you choose go for good: for readers, in the captions and in every backup that is ever restored. A gap with the rule stays. A piece goes whole, with those it took letters back from.
+caption-erase-find = Find words in them
+caption-erase-find-do = Find
+caption-erase-none = No piece holds these words.
+caption-erase-pieces = Which pieces
+caption-erase-takes-back = { $count ->
+    [one] takes back a letter of an earlier piece
+   *[other] takes back { $count } letters of earlier pieces
+  }
+caption-erased = These words were erased.
+
 caption-unknown-link = This caption link is not known here. Copy it anew from the session’s page for captioners.
 caption-replaced = This caption link was replaced by a new one. Ask the secretariat for it.
 caption-closed = The captions of this session are closed. If the session goes on, ask the secretariat to open them again.
@@ -98,3 +111,7 @@ caption-still-open = Close the captions first: the record is made of all that wa
 caption-not-closed = The captions of this session are open; there is nothing to open again.
 caption-record-stands = The record of this session is made; words that come later are added there as a correction.
 caption-not-taken = The words could not be kept just now. Send them again with the same number.
+caption-not-yours-to-erase = Only the secretariat can have words of the captions erased.
+caption-record-holds-them = The record of this session is made and holds these words too. Have them erased there, at their paragraph: the captions go with it.
+caption-no-rule = Name the rule under which the words are erased; it is shown in the gap.
+caption-nothing-to-erase = Choose at least one piece whose words are still there.

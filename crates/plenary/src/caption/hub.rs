@@ -13,6 +13,7 @@ use plenary_kit::fault::Fault;
 use plenary_kit::time::Instant;
 use tokio::sync::watch;
 
+use super::gap::Gaps;
 use super::store;
 use crate::session::{self, SessionId};
 
@@ -55,7 +56,7 @@ struct Live {
     audience: String,
     is_over: bool,
     frames: HashMap<Option<Version>, Bytes>,
-    ends_in_gap: bool,
+    gaps: Gaps,
     has_gap: bool,
 }
 
@@ -317,15 +318,14 @@ impl Live {
             audience: String::new(),
             is_over: false,
             frames: HashMap::new(),
-            ends_in_gap: false,
+            gaps: Gaps::default(),
             has_gap: false,
         }
     }
 
-    fn hear(&mut self, packet: store::Packet) {
-        let goes_on = std::mem::replace(&mut self.ends_in_gap, packet.is_erased);
+    fn hear(&mut self, mut packet: store::Packet) {
         self.has_gap |= packet.is_erased;
-        let packet = store::with_gap(packet, goes_on);
+        self.gaps.read(&mut packet);
         self.text.hear(Packet {
             sequence: packet.sequence,
             captioner: packet.captioner.0,

@@ -9,22 +9,22 @@ use plenary_kit::follow::{Follower, Write};
 use plenary_kit::id::ParticipantId;
 use plenary_kit::words::WordsKey;
 
+use super::gap::Gaps;
 use super::hub::Hub;
-use super::store;
+use super::pieces::with_taken_back;
+use super::store::{self, EVERYWHERE};
 use crate::participant::ParticipantEvent;
 use crate::session::SessionId;
 use crate::transcript::{Live, TranscriptEvent, store::read};
 
 /// What the room `transcript` needs of this one.
-pub const LIVE: Live = Live {
-    fed,
-    words: store::keys,
-    anew,
-};
+pub const LIVE: Live = Live { fed, words, anew };
 
 /// All that came to a session, as one text with its times; nothing when nothing came.
 pub fn fed(db: &Db<'_>, session: &SessionId) -> Result<Option<Fed>, Fault> {
-    let packets = store::all_packets(db, session)?;
+    let mut packets = store::all_packets(db, session)?;
+    let mut gaps = Gaps::default();
+    packets.iter_mut().for_each(|packet| gaps.read(packet));
     let heard = packets.iter().map(|packet| Packet {
         sequence: packet.sequence,
         captioner: packet.captioner.0,
@@ -32,6 +32,21 @@ pub fn fed(db: &Db<'_>, session: &SessionId) -> Result<Option<Fed>, Fault> {
         bytes: &packet.bytes,
     });
     Ok((!packets.is_empty()).then(|| Fed::of(heard)))
+}
+
+/// Where the words of packets stand, and of those that they take letters back from; of all packets when none are told.
+pub fn words(
+    db: &Db<'_>,
+    session: &SessionId,
+    ranges: &[[u32; 2]],
+) -> Result<Vec<WordsKey>, Fault> {
+    match ranges {
+        [] => store::keys(db, session, &[EVERYWHERE]),
+        told => {
+            let packets = store::all_packets(db, session)?;
+            store::keys(db, session, &with_taken_back(&packets, told))
+        }
+    }
 }
 
 fn anew(app: &App, session: &SessionId) -> Result<(), Fault> {
@@ -43,7 +58,7 @@ fn anew(app: &App, session: &SessionId) -> Result<(), Fault> {
 pub fn words_by(db: &Db<'_>, person: &ParticipantId) -> Result<Vec<WordsKey>, Fault> {
     let mut all = Vec::new();
     for session in read::spoken_in(db, person)? {
-        all.extend(store::keys(db, &session, &[])?);
+        all.extend(store::keys(db, &session, &[EVERYWHERE])?);
     }
     Ok(all)
 }

@@ -5,10 +5,12 @@
 
 mod doors;
 mod event;
+mod gap;
 mod hub;
 mod kept;
 mod names;
 mod pages;
+mod pieces;
 mod raw;
 mod reading;
 pub mod rules;
@@ -24,9 +26,9 @@ pub use event::CaptionEvent;
 pub use hub::{Hub, Which};
 pub use kept::{CaptionErasure, LIVE, fed, words_by};
 pub use pages::{
-    captioner_page, close_form, light, light_path, light_script, link_form, links_page, live_page,
-    live_path, live_script, open_form, record_form, send_typed, style, style_path, type_path,
-    type_script,
+    captioner_page, close_form, erase_form, erase_page, light, light_path, light_script, link_form,
+    links_page, live_page, live_path, live_script, open_form, record_form, send_typed, style,
+    style_path, type_path, type_script,
 };
 pub use raw::{RawDoor, listen};
 pub use stream::words;

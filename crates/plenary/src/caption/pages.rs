@@ -1,6 +1,7 @@
 //! The pages of live captions: for readers, for captioners, for who holds the links.
 
 mod captioner;
+mod erase;
 mod live;
 mod links;
 mod parts;
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use plenary_kit::page::look::{CACHE_CONTROL, Served};
 
 pub use captioner::{captioner_page, light, send_typed};
+pub use erase::{erase_form, erase_page};
 pub use links::{close_form, link_form, links_page, open_form, record_form};
 pub use live::live_page;
 

@@ -7,11 +7,13 @@ use plenary_kit::id::CycleId;
 use plenary_kit::limit::Rate;
 use plenary_kit::part;
 use plenary_kit::policy::{Role, Viewer};
-use plenary_kit::words::Words;
+use plenary_kit::words::{Words, WordsKey};
+use plenary_ledger::Seal;
 use serde::{Deserialize, Serialize};
 
 use super::event::CaptionEvent;
 use crate::session::SessionId;
+use crate::transcript::TranscriptEvent;
 
 /// The most bytes of one packet: a minute of speech many times over.
 pub const PACKET_BYTES: usize = 16 * 1024;
@@ -59,7 +61,7 @@ pub enum Way {
 }
 
 /// Who counts packets and may delete letters: a seat, a door, and the how-manyeth count begun there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Captioner(pub u32);
 
@@ -191,6 +193,20 @@ pub enum CaptionRefusal {
         "The record of this session is made; words that come later are added there as a correction."
     )]
     RecordStands,
+    /// Not one who has words destroyed.
+    #[error("Only the secretariat can have words of the captions erased.")]
+    NotYoursToErase,
+    /// The record holds the words as well.
+    #[error(
+        "The record of this session is made and holds these words too. Have them erased there, at their paragraph: the captions go with it."
+    )]
+    RecordHoldsThem,
+    /// No rule.
+    #[error("Name the rule under which the words are erased; it is shown in the gap.")]
+    NoRule,
+    /// Nothing chosen that is still there.
+    #[error("Choose at least one piece whose words are still there.")]
+    NothingToErase,
 }
 
 impl Refuse for CaptionRefusal {
@@ -210,6 +226,10 @@ impl Refuse for CaptionRefusal {
             CaptionRefusal::NotClosed => "caption-not-closed",
             CaptionRefusal::StillOpen => "caption-still-open",
             CaptionRefusal::RecordStands => "caption-record-stands",
+            CaptionRefusal::NotYoursToErase => "caption-not-yours-to-erase",
+            CaptionRefusal::RecordHoldsThem => "caption-record-holds-them",
+            CaptionRefusal::NoRule => "caption-no-rule",
+            CaptionRefusal::NothingToErase => "caption-nothing-to-erase",
         }
     }
 
@@ -220,14 +240,25 @@ impl Refuse for CaptionRefusal {
             CaptionRefusal::TooLarge => 413,
             CaptionRefusal::TooFast => 429,
             CaptionRefusal::NoNumber => 400,
-            CaptionRefusal::NotYours | CaptionRefusal::NotYoursToEnd => 403,
-            CaptionRefusal::NoSeat => 422,
+            CaptionRefusal::NotYours
+            | CaptionRefusal::NotYoursToEnd
+            | CaptionRefusal::NotYoursToErase => 403,
+            CaptionRefusal::NoSeat | CaptionRefusal::NoRule | CaptionRefusal::NothingToErase => 422,
             CaptionRefusal::Closed
             | CaptionRefusal::CalledOff
             | CaptionRefusal::Repeated
             | CaptionRefusal::NotClosed
             | CaptionRefusal::StillOpen
-            | CaptionRefusal::RecordStands => 409,
+            | CaptionRefusal::RecordStands
+            | CaptionRefusal::RecordHoldsThem => 409,
+        }
+    }
+
+    fn field(&self) -> Option<&'static str> {
+        match self {
+            CaptionRefusal::NoRule => Some("rule"),
+            CaptionRefusal::NothingToErase | CaptionRefusal::RecordHoldsThem => Some("piece"),
+            _ => None,
         }
     }
 }
@@ -404,4 +435,39 @@ pub fn open(
             session: session.clone(),
         }),
     }
+}
+
+/// Whether the viewer may have words of captions destroyed that are no record yet.
+pub fn may_erase(viewer: &Viewer) -> Result<(), CaptionRefusal> {
+    match viewer.secretariat {
+        true => Ok(()),
+        false => Err(CaptionRefusal::NotYoursToErase),
+    }
+}
+
+/// Destroys words of captions. Once there is a record, they go with its own.
+pub fn erase(
+    viewer: &Viewer,
+    session: &SessionId,
+    has_record: bool,
+    found: Vec<(WordsKey, Seal)>,
+    rule: &str,
+) -> Result<TranscriptEvent, CaptionRefusal> {
+    may_erase(viewer)?;
+    if has_record {
+        return Err(CaptionRefusal::RecordHoldsThem);
+    }
+    if rule.trim().is_empty() {
+        return Err(CaptionRefusal::NoRule);
+    }
+    if found.is_empty() {
+        return Err(CaptionRefusal::NothingToErase);
+    }
+    let (words, erases) = found.into_iter().unzip();
+    Ok(TranscriptEvent::WordsErased {
+        session: session.clone(),
+        erases,
+        words,
+        rule: rule.trim().to_owned(),
+    })
 }

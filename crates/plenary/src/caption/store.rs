@@ -191,41 +191,25 @@ pub fn packets(db: &Db<'_>, session: &SessionId, from: u64) -> Result<Vec<Packet
     })
 }
 
-/// All packets of a session, those that were erased as a mark where they stood.
+/// All packets of a session, as they came.
 pub fn all_packets(db: &Db<'_>, session: &SessionId) -> Result<Vec<Packet>, Fault> {
     let mut all: Vec<Packet> = Vec::new();
     loop {
         let from = all.last().map_or(0, |last| last.place + 1);
         let packets = packets(db, session, from)?;
         let count = packets.len();
-        for packet in packets {
-            let goes_on = all.last().is_some_and(|last| last.is_erased);
-            all.push(with_gap(packet, goes_on));
-        }
+        all.extend(packets);
         if count < PACKETS_AT_ONCE {
             return Ok(all);
         }
     }
 }
 
-/// What stands where words were erased.
-pub(super) const GAP: &str = " [erased] ";
+/// All places of a session's packets.
+pub const EVERYWHERE: [u32; 2] = [0, u32::MAX];
 
-/// A packet to be read: one mark for any number of erased ones that follow each other.
-pub(super) fn with_gap(packet: Packet, goes_on: bool) -> Packet {
-    match packet.is_erased && !goes_on {
-        true => Packet {
-            bytes: GAP.into(),
-            ..packet
-        },
-        false => packet,
-    }
-}
-
-/// Where the words of packets stand, by ranges of their places; of all packets when there are no ranges.
+/// Where the words of packets stand, by ranges of their places.
 pub fn keys(db: &Db<'_>, session: &SessionId, ranges: &[[u32; 2]]) -> Result<Vec<WordsKey>, Fault> {
-    let all = [[0, u32::MAX]];
-    let ranges = if ranges.is_empty() { &all } else { ranges };
     let mut keys = Vec::new();
     for [first, last] in ranges {
         keys.extend(db.all(KEYS, given![session, first, last], |row| {

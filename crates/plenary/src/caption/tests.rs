@@ -2,6 +2,7 @@
 
 mod doors;
 mod erasing;
+mod live_erasing;
 mod readers;
 mod record;
 mod replay;
@@ -12,8 +13,8 @@ use plenary_kit::policy::{Attribution, Mark, Role, Viewer};
 use plenary_kit::time::Instant;
 
 use super::rules::{
-    Ask, CaptionRefusal, Captioner, Kept, Link, Seat, Standing, Way, close, make_link, may_handle,
-    may_make_record, may_send, open, take,
+    Ask, CaptionRefusal, Captioner, Kept, Link, Seat, Standing, Way, close, erase, make_link,
+    may_erase, may_handle, may_make_record, may_send, open, take,
 };
 use super::{CaptionEvent, store};
 use crate::forum;
@@ -331,6 +332,37 @@ fn the_record_is_made_of_closed_captions_once_and_not_by_everybody() {
     assert_eq!(
         may_make_record(&Viewer::default(), &cycle, true, false),
         Err(CaptionRefusal::NotYoursToEnd)
+    );
+}
+
+#[test]
+fn captions_are_erased_by_the_secretariat_under_a_rule_and_before_their_record() {
+    let session: session::SessionId = "01900000-0000-7000-8000-000000000000".parse().unwrap();
+    let secretariat = Viewer {
+        secretariat: true,
+        ..Viewer::default()
+    };
+    assert_eq!(may_erase(&secretariat), Ok(()));
+    assert_eq!(
+        may_erase(&Viewer::default()),
+        Err(CaptionRefusal::NotYoursToErase)
+    );
+    let asked = |viewer, has_record, rule| {
+        erase(viewer, &session, has_record, Vec::new(), rule).unwrap_err()
+    };
+    let rule = "House rule 7";
+    assert_eq!(
+        asked(&Viewer::default(), false, rule),
+        CaptionRefusal::NotYoursToErase
+    );
+    assert_eq!(
+        asked(&secretariat, true, rule),
+        CaptionRefusal::RecordHoldsThem
+    );
+    assert_eq!(asked(&secretariat, false, " "), CaptionRefusal::NoRule);
+    assert_eq!(
+        asked(&secretariat, false, rule),
+        CaptionRefusal::NothingToErase
     );
 }
 

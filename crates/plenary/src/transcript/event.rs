@@ -328,7 +328,7 @@ pub enum TranscriptEvent {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<Outcome>,
     },
-    /// Words of the record were destroyed.
+    /// Words of the record, or of the captions before there was one, were destroyed.
     WordsErased {
         /// The session.
         session: SessionId,

@@ -97,6 +97,7 @@ pub(super) fn apply(tx: &Tx<'_>, event: &TranscriptEvent, meta: &Meta) -> Result
         } => {
             erase::apply(tx, words, meta.at, meta.by.as_ref(), rule)?;
             mail::drop_letters_about(tx, &letters_about(session))?;
+            upload::forget_session(tx, session)?;
             changed(tx, session, meta)
         }
     }

@@ -265,12 +265,14 @@ fn session_attempts(route: &str) -> Option<Vec<Attempt>> {
         ],
         "call-off" | "close" | "open" => vec![],
         "record" => vec![("nature", "human")],
+        "erase" => vec![("piece", "0-0"), ("rule", "Taken")],
         "captions" => vec![("seat", "1")],
         _ => return None,
     };
     let may = match route.rsplit('/').next() {
         Some("captions") => &["captioner", "rapporteur", "secretary"],
         Some("close" | "open" | "record") => RECORDING,
+        Some("erase") => SECRETARY,
         _ => HOLDING,
     };
     let is_taken = |name: &str| name != "slug" || route.ends_with("/new");

@@ -67,6 +67,7 @@ pub async fn links_page(
             .collect(),
         handles,
         ends: rules::may_end(viewer, &session.cycle).is_ok(),
+        may_erase: rules::may_erase(viewer).is_ok(),
         has_record,
         session,
         shown,
@@ -87,6 +88,7 @@ struct LinksPage {
     links: Vec<(Seat, String)>,
     handles: bool,
     ends: bool,
+    may_erase: bool,
     has_record: bool,
 }
 
@@ -108,6 +110,9 @@ impl LinksPage {
             (light.render(t))
             @if self.handles { (self.seats(t, &who.token)) }
             @if self.ends { (self.end(t, &who.token)) }
+            @if self.may_erase && !self.has_record && self.shown.last.is_some() {
+                p { a href={ "/sessions/" (self.session.slug) "/captions/erase" } { (t.say("caption-erase-link")) } }
+            }
             (names(t, &self.names))
         }
     }

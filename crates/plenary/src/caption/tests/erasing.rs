@@ -7,8 +7,8 @@ use crate::caption::store;
 use crate::transcript::Transcript;
 use crate::transcript::store::read;
 
-const PAGE: &str = "/sessions/hearing/captions";
-const SAID: &[&str] = &[
+pub(super) const PAGE: &str = "/sessions/hearing/captions";
+pub(super) const SAID: &[&str] = &[
     ">> MODERATOR: Good morning. Ana Lima, please.\n",
     ">> ANA LIMA: I live at",
     " Harbour Stret\x08\x08",
@@ -39,7 +39,7 @@ async fn recorded() -> (World, Transcript) {
 }
 
 /// Closes the captions and makes them the record.
-async fn record(world: &World) {
+pub(super) async fn record(world: &World) {
     let mut secretary = world.forum.signed_in(&world.secretary).await;
     let closed = secretary.fill_in(PAGE, &format!("{PAGE}/close"), &[]).await;
     assert_eq!(closed.status, 303);

@@ -14,6 +14,7 @@ queries! {
     FORGET_OLD = "DELETE FROM live_transcript_upload WHERE kept < ?1";
     DROP = "DELETE FROM live_transcript_upload WHERE id = ?1";
     DROP_OF_PERSON = "DELETE FROM live_transcript_upload WHERE participant = ?1";
+    DROP_OF_SESSION = "DELETE FROM live_transcript_upload WHERE session = ?1";
     UPLOAD = "SELECT name, nature, bytes FROM live_transcript_upload WHERE id = ?1 AND session = ?2";
 }
 
@@ -37,6 +38,11 @@ pub(in crate::transcript) fn keep(
 /// Drops a file that was recorded.
 pub(in crate::transcript) fn forget(tx: &Tx<'_>, id: &str) -> Result<(), Fault> {
     tx.run(DROP, given![id]).map(|_| ())
+}
+
+/// Drops the files of a session that are still before their record: they may hold words that were destroyed.
+pub(in crate::transcript) fn forget_session(tx: &Tx<'_>, session: &SessionId) -> Result<(), Fault> {
+    tx.run(DROP_OF_SESSION, given![session]).map(|_| ())
 }
 
 /// Drops the files that a person left between preview and record.
