@@ -6,17 +6,29 @@ use super::rules::Format;
 
 /// So many letters stand for an item that has no title.
 const LETTERS: usize = 160;
+/// A title is read at a glance.
+const TITLE_LETTERS: usize = 80;
 
 /// The first words of a text in one line, cut between words and closed with an ellipsis.
 pub(super) fn first_words(text: &str, format: Format) -> String {
-    let line = one_line(text, format);
-    if line.chars().count() <= LETTERS {
-        return line;
-    }
-    let cut: String = line.chars().take(LETTERS).collect();
+    shortened(&one_line(text, format), LETTERS)
+}
+
+/// A title for words that came without one, such as speech: the first of them.
+pub fn title_for(words: &str) -> String {
+    let line = one_line(words, Format::Plain);
+    shortened(line.trim_end_matches('.'), TITLE_LETTERS)
+}
+
+/// A line cut between words to so many letters and closed with an ellipsis.
+fn shortened(line: &str, letters: usize) -> String {
+    let Some((cut, _)) = line.char_indices().nth(letters) else {
+        return line.to_owned();
+    };
+    let cut = &line[..cut];
     let end = cut
         .rfind(' ')
-        .filter(|end| *end > LETTERS / 2)
+        .filter(|end| *end > cut.len() / 2)
         .unwrap_or(cut.len());
     format!(
         "{} …",

@@ -25,6 +25,7 @@ use plenary_kit::migrate::Migration;
 
 pub use erasure::ErasureFollower;
 pub use event::{Concerns, DocketEvent, Filed, FiledFile, FiledText, Revised};
+pub use excerpt::title_for;
 pub use letters::MailFollower;
 pub use number::ItemNumber;
 pub use rules::{DocketRefusal, Door, FileItem, Format, Item, Kind, Nature};

@@ -12,7 +12,7 @@ use crate::answer::rules::{AskedChange, AskedPlace, AskedTarget, may_draft};
 use crate::answer::{Disposition, ProposeAnswer};
 use crate::docket::rules::file_heard;
 use crate::docket::{
-    Concerns, DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket,
+    Concerns, DocketEvent, Door, FileItem, Format, ItemNumber, Kind, store as docket, title_for,
 };
 use crate::forum;
 use crate::session::{self, Heard, Session, SessionId};
@@ -28,7 +28,7 @@ pub struct Raise {
     pub kind: Kind,
     /// Whether it was said in the room or from afar.
     pub door: Door,
-    /// Its title.
+    /// Its title; without one the first words are it.
     pub title: Option<String>,
     /// Its words.
     pub words: String,
@@ -70,7 +70,7 @@ pub async fn raise(
                 .first()
                 .cloned()
                 .unwrap_or_else(|| "en".into()),
-            title: ask.title,
+            title: Some(ask.title.unwrap_or_else(|| title_for(&ask.words))),
             texts: vec![(None, ask.words)],
             format: Format::Plain,
             files: Vec::new(),

@@ -16,10 +16,11 @@ use plenary_kit::web::{self, Who};
 
 use super::acts::{self, Verdict};
 use super::page::{OUTCOMES, outcome_in_words};
-use crate::transcript::Verdict as Standing;
+use crate::docket::title_for;
 use crate::transcript::pages::{Passage, Seen};
 use crate::transcript::rules::Offered;
 use crate::transcript::store::read;
+use crate::transcript::{Transcript, Verdict as Standing};
 
 const KINDS: [(&str, FindingKind); 8] = [
     ("question", FindingKind::Question),
@@ -34,6 +35,8 @@ const KINDS: [(&str, FindingKind); 8] = [
 
 /// So many rows beside the one that is looked at.
 const ROWS: usize = 60;
+/// So much of a paragraph is quoted at most.
+const SAID_LETTERS: usize = 2_000;
 
 /// GET /sessions/{slug}/transcript/findings
 pub async fn findings_page(
@@ -100,22 +103,11 @@ impl List<'_> {
                 li aria-current=[(each.place == current.place).then_some("true")] {
                     a href={ "/sessions/" (self.seen.session.slug) "/transcript/findings?place=" (each.place) } data-row {
                         span .small { (kind_in_words(self.t, each.kind)) " · " (verdict(self.t, each)) } " "
-                        span dir="auto" { (safe_text(&self.words(each, 90))) }
+                        span dir="auto" { (safe_text(&title_for(&words_of(&self.seen.transcript, each)))) }
                     }
                 }
             } }
         }
-    }
-
-    /// Its own words, cut out of the paragraph where it stands.
-    fn words(&self, each: &Offered, most: usize) -> String {
-        let found = self.seen.transcript.paragraph(each.first);
-        let text = found
-            .and_then(|(_, paragraph)| paragraph.text.as_deref())
-            .unwrap_or("");
-        let [from, to] = each.letters.unwrap_or([0, u32::MAX]);
-        let count = (to.saturating_sub(from) as usize).min(most);
-        text.chars().skip(from as usize).take(count).collect()
     }
 
     fn card(&self, current: &Offered) -> Markup {
@@ -134,7 +126,7 @@ impl List<'_> {
         );
         html! {
             h2 { (kind_in_words(t, current.kind)) " " span .guess { (t.say_with("proceedings-sure", &[("percent", (current.confidence / 10).into())])) } }
-            p .said dir="auto" { q { (safe_text(&self.words(current, 2_000))) } }
+            p .said dir="auto" { q { (safe_text(&words_of(&self.seen.transcript, current))) } }
             @if let Some(name) = &current.name { p { (t.say("proceedings-names")) ": " bdi { (safe_text(name)) } } }
             @if let Some(outcome) = current.outcome { p { strong { (outcome_in_words(t, outcome)) } } }
             @if let Some(item) = current.item { p { (stamp(t, &item.to_string(), Some(&format!("/items/{item}")))) } }
@@ -208,6 +200,16 @@ impl List<'_> {
             } }
         }
     }
+}
+
+/// The words of something found, cut out of the paragraph where it stands.
+pub(super) fn words_of(transcript: &Transcript, found: &Offered) -> String {
+    let paragraph = transcript.paragraph(found.first);
+    let text = paragraph.and_then(|(_, paragraph)| paragraph.text.as_deref());
+    let [from, to] = found.letters.unwrap_or([0, u32::MAX]);
+    let count = (to.saturating_sub(from) as usize).min(SAID_LETTERS);
+    let letters = text.unwrap_or("").chars();
+    letters.skip(from as usize).take(count).collect()
 }
 
 fn verdict(t: &Tongue, each: &Offered) -> String {

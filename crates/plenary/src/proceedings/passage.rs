@@ -15,10 +15,11 @@ use plenary_kit::text;
 use plenary_kit::web::{self, Who};
 
 use super::acts::{self, Raise, Settle, Verdict, raise, settle};
+use super::findings::words_of;
 use super::page::{OUTCOMES, outcome_in_words};
 use crate::answer::rules::{AskedTarget, PLACE_LETTERS};
 use crate::docket::rules::{TEXT_LETTERS, TITLE_LETTERS};
-use crate::docket::{Door, ItemNumber, Kind};
+use crate::docket::{Door, ItemNumber, Kind, title_for};
 use crate::transcript::pages::{Passage, Seen, quote};
 use crate::transcript::rules::check_passage;
 use crate::transcript::store::read;
@@ -93,10 +94,15 @@ impl Typed {
                 .collect(),
             _ => quoted.join("\n"),
         };
+        let title = match &found {
+            Some(found) => title_for(&words_of(&seen.transcript, found)),
+            None => title_for(&words),
+        };
         Ok(Typed {
             first,
             last,
             finding,
+            title,
             kind: kind.word().into(),
             door: Door::Floor.word().into(),
             words,
