@@ -220,7 +220,7 @@ fn session_doors() -> Vec<Route> {
         get(
             "/cycles/{slug}/sessions",
             Everyone,
-            session::pages::sessions_page,
+            proceedings::sessions_page,
         ),
         get(
             "/cycles/{slug}/sessions/new",

@@ -25,6 +25,7 @@ use crate::document::pages::documents_list;
 use crate::document::store::versions;
 use crate::forum::{self, Cycle, Group, PhaseKind, pages::phase_key};
 use crate::session::pages::{alternates as of_sessions, seen_of, sessions_list, title_of};
+use crate::transcript::pages::has_record;
 
 /// The most versions and sessions that stand on the line of time, the latest of them.
 const HAPPENINGS: usize = 60;
@@ -230,7 +231,7 @@ pub async fn cycle(
     page.happenings.drain(..over);
     page.lists = [
         documents_list(&app, &who, &page.cycle)?,
-        sessions_list(&app, &who, &page.cycle)?,
+        sessions_list(has_record, &app, &who, &page.cycle)?,
     ];
     Ok(web::html(page.render(&app, &who)))
 }

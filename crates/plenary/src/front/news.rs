@@ -14,6 +14,7 @@ use crate::docket::pages::rows;
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::forum::Cycle;
 use crate::session::{Session, Standing, store as sessions};
+use crate::transcript::pages::has_record;
 
 /// So many answers are told.
 const ANSWERS: usize = 3;
@@ -58,7 +59,15 @@ pub(super) fn next_session(
         matches!(stands, Standing::Before | Standing::During)
             && session.seen_by(app.policy(), who.viewer()).is_some()
     });
-    Ok(coming.min_by_key(|session| session.starts))
+    let mut coming: Vec<Session> = coming.collect();
+    coming.sort_by_key(|session| session.starts);
+    for session in coming {
+        // One that is recorded already is over, even if it was to last longer.
+        if session.standing(now) == Standing::Before || !has_record(db, &session.id)? {
+            return Ok(Some(session));
+        }
+    }
+    Ok(None)
 }
 
 /// The answers of a cycle that were published last, as far as the reader may know of them.

@@ -15,7 +15,7 @@ mod tests;
 
 pub use acts::{Settle, Verdict, decide, raise, settle};
 pub use findings::{decide_form, findings_page};
-pub use page::session_page;
+pub use page::{session_page, sessions_page};
 pub use passage::{passage_form, passage_page};
 pub use search::search_page;
 pub use transcript::transcript_page;

@@ -18,10 +18,19 @@ use crate::docket::pages as docket_pages;
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::forum::{self, Group};
 use crate::session::pages::title_of;
-use crate::session::{SessionPart, Standing};
-use crate::transcript::pages::{Seen, TranscriptHead};
+use crate::session::{self, SessionPart, Standing};
+use crate::transcript::pages::{Seen, TranscriptHead, has_record};
 use crate::transcript::rules::may_record;
 use crate::transcript::store::read;
+
+/// GET /cycles/{slug}/sessions
+pub async fn sessions_page(
+    State(app): State<App>,
+    who: Who,
+    Path(slug): Path<String>,
+) -> Result<Response, Stop> {
+    session::pages::sessions_page(has_record, app, who, slug).await
+}
 
 /// GET /sessions/{slug}
 pub async fn session_page(
@@ -46,7 +55,7 @@ pub async fn session_page(
         .or_else(|_| captions::may_end(&who.viewer, &part.session.cycle))
         .is_ok();
     let body = html! {
-        (part.head(t, app.now()))
+        (part.head(t, seen.is_some(), app.now()))
         @if let Some(after) = &after { (after.record(t)) }
         @if may_import { p .acts { a .button.main href={ "/sessions/" (slug) "/transcript/import" } { (t.say("proceedings-import")) } } }
         (part.body(t))

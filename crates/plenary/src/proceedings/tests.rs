@@ -34,11 +34,6 @@ async fn a_passage_becomes_an_item_whose_author_spoke_and_is_told() {
     let world = World::new().await;
     let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
     world.tell_ana(&mut rapporteur).await;
-    let offered = rapporteur
-        .get(&format!("{PASSAGE}?first=2&last=3"))
-        .await
-        .text();
-    assert!(offered.contains("what people can do") && offered.contains("call for help"));
     let none = sent(&mut rapporteur, &raising("proposal", " ")).await;
     assert!(none.status == 422 && none.text().contains("By what people can do"));
     let done = sent(
@@ -89,6 +84,51 @@ async fn a_passage_becomes_an_item_whose_author_spoke_and_is_told() {
         "{item}"
     );
     assert_eq!(visitor.get(PASSAGE).await.status, 303);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_recorded_before_its_end_is_over() {
+    let world = World::new().await;
+    let mut visitor = world.forum.visitor();
+    let pages = ["/sessions/hearing", "/cycles/2026/sessions", "/cycles/2026"];
+    for path in pages {
+        let page = visitor.get(path).await.text();
+        assert!(page.contains("session-standing open"), "{path}: {page}");
+    }
+    assert!(visitor.get(pages[0]).await.text().contains("/hearing/live"));
+    world.import("hearing", CAPTIONS.as_bytes()).await;
+    for path in pages {
+        let page = visitor.get(path).await.text();
+        assert!(page.contains("session-standing past"), "{path}: {page}");
+    }
+    let page = visitor.get(pages[0]).await.text();
+    assert!(!page.contains("/hearing/live") && page.contains("Its record is made."));
+    assert!(!visitor.get("/").await.text().contains("/hearing/live"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_passage_offers_its_words_and_the_first_of_them_as_a_title() {
+    let world = World::new().await;
+    let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
+    let offered = rapporteur.get(&format!("{PASSAGE}?first=2&last=3")).await;
+    let offered = offered.text();
+    assert!(offered.contains("what people can do") && offered.contains("call for help"));
+    let title = "value=\"Thank you. Ana Lima, from the House of Maps. I propose that we define an outage …\"";
+    assert!(offered.contains(title), "{offered}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_item_raised_without_a_title_is_called_by_its_first_words() {
+    let world = World::new().await;
+    let mut rapporteur = world.import("hearing", CAPTIONS.as_bytes()).await;
+    let mut fields = raising("proposal", "Define an outage by what people can do.");
+    fields.retain(|(name, _)| *name != "title");
+    assert_eq!(sent(&mut rapporteur, &fields).await.location(), "/items/1");
+    let item = rapporteur.get("/items/1").await.text();
+    assert!(
+        item.contains("Define an outage by what people can do</h1>"),
+        "{item}"
+    );
 }
 
 /// An editor with a text under review of one paragraph.

@@ -14,6 +14,7 @@ session-called-off-means = It does not take place.
 session-begins-in = It begins in { $left }.
 session-still = It goes on for another { $left }.
 session-was = It ended { $ago } ago.
+session-recorded = Its record is made.
 session-when = When
 session-length = Length
 session-place = Where

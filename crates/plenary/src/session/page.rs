@@ -49,16 +49,16 @@ impl SessionPart {
         })
     }
 
-    /// Title, where it stands, and the facts.
-    pub fn head(&self, t: &Tongue, now: Instant) -> Markup {
+    /// Title, where it stands, and the facts; `is_recorded` tells whether its record is made.
+    pub fn head(&self, t: &Tongue, is_recorded: bool, now: Instant) -> Markup {
         let session = &self.session;
-        let standing = session.standing(now);
+        let standing = session.standing_with(is_recorded, now);
         html! {
-            (heading(Some(kicker(&self.cycle)), title_of(session), Some(self.lead(t, now))))
+            (heading(Some(kicker(&self.cycle)), title_of(session), Some(self.lead(t, standing, now))))
             (facts(&self.facts(t, standing).iter().map(|(name, value)| (name.as_str(), value.clone())).collect::<Vec<_>>()))
             @if standing != Standing::CalledOff {
                 p .small { a href={ "/sessions/" (session.slug) "/calendar.ics" } { (t.say("session-calendar")) } }
-                @if self.is_captioned(now) {
+                @if !is_recorded && self.is_captioned(now) {
                     p .acts { a .main href={ "/sessions/" (session.slug) "/live" } { (t.say("session-live")) } }
                 }
             }
@@ -71,14 +71,15 @@ impl SessionPart {
         from.plus_ms(-HOUR_MS) <= now && now < to.plus_ms(3 * HOUR_MS)
     }
 
-    fn lead(&self, t: &Tongue, now: Instant) -> Markup {
+    fn lead(&self, t: &Tongue, standing: Standing, now: Instant) -> Markup {
         let session = &self.session;
         let span = |from: Instant, to: Instant| t.duration(to.ms_since(from));
         html! {
-            (standing_in_words(t, session.standing(now))) " "
-            @match session.standing(now) {
+            (standing_in_words(t, standing)) " "
+            @match standing {
                 Standing::Before => (t.say_with("session-begins-in", &[("left", span(now, session.starts).into())])),
                 Standing::During => (t.say_with("session-still", &[("left", span(now, session.ends()).into())])),
+                Standing::After if now < session.ends() => (t.say("session-recorded")),
                 Standing::After => (t.say_with("session-was", &[("ago", span(session.ends(), now).into())])),
                 Standing::CalledOff => (t.say("session-called-off-means")),
             }

@@ -17,6 +17,7 @@ use plenary_kit::web::{self, Who};
 
 use super::event::SessionEvent;
 use super::form::{SessionForm, Typed, faults_of};
+use super::place::SessionId;
 use super::rules::{
     Session, Standing, TellSession, call_off_session, change_session, may_hold, open_session,
 };
@@ -56,11 +57,15 @@ pub fn seen_of(app: &App, who: &Who, cycle: &Cycle) -> Result<Vec<Session>, Faul
     Ok(all)
 }
 
+/// Whether the record of a session is made; a room further down knows.
+pub type IsRecorded = fn(&Db<'_>, &SessionId) -> Result<bool, Fault>;
+
 /// GET /cycles/{slug}/sessions
 pub async fn sessions_page(
-    State(app): State<App>,
+    is_recorded: IsRecorded,
+    app: App,
     who: Who,
-    Path(slug): Path<String>,
+    slug: String,
 ) -> Result<Response, Stop> {
     let cycle = cycle_of(&app, &slug)?;
     let t = &who.tongue;
@@ -69,7 +74,7 @@ pub async fn sessions_page(
     let body = html! {
         (heading(Some(kicker(&cycle)), &title, None))
         @if seen.is_empty() { (empty(t, Some(html! { (t.say("session-none")) }))) }
-        (lines(t, &app, &seen))
+        (lines(t, &standings(&app, is_recorded, &seen)?))
         (ways(t, &who, &cycle))
     };
     let page = Page::new(&title, Place::Now, body).followed(alternates(t, &cycle));
@@ -86,15 +91,21 @@ pub fn alternates(t: &Tongue, cycle: &Cycle) -> Vec<Alternate> {
 }
 
 /// The sessions of a cycle that the visitor may see, as other pages list them; nothing to say without any.
-pub fn sessions_list(app: &App, who: &Who, cycle: &Cycle) -> Result<Option<Markup>, Fault> {
+pub fn sessions_list(
+    is_recorded: IsRecorded,
+    app: &App,
+    who: &Who,
+    cycle: &Cycle,
+) -> Result<Option<Markup>, Fault> {
     let t = &who.tongue;
     let seen = seen_of(app, who, cycle)?;
+    let listed = standings(app, is_recorded, &seen)?;
     let may_hold = may_hold(&who.viewer, cycle).is_ok();
     Ok((!seen.is_empty() || may_hold).then(|| {
         html! {
             section aria-labelledby="the-sessions" {
                 h2 #the-sessions { a href={ "/cycles/" (cycle.slug) "/sessions" } { (t.say("session-list")) } }
-                (lines(t, app, &seen))
+                (lines(t, &listed))
                 (ways(t, who, cycle))
             }
         }
@@ -110,16 +121,30 @@ fn ways(t: &Tongue, who: &Who, cycle: &Cycle) -> Markup {
     }
 }
 
-fn lines(t: &Tongue, app: &App, sessions: &[Session]) -> Markup {
+/// Where sessions stand now.
+fn standings<'a>(
+    app: &App,
+    is_recorded: IsRecorded,
+    sessions: &'a [Session],
+) -> Result<Vec<(&'a Session, Standing)>, Fault> {
     let now = app.now();
+    let standing = |db: &Db<'_>, session: &'a Session| {
+        let is_on = session.standing(now) == Standing::During;
+        let is_recorded = is_on && is_recorded(db, &session.id)?;
+        Ok((session, session.standing_with(is_recorded, now)))
+    };
+    app.read(|db| sessions.iter().map(|one| standing(db, one)).collect())
+}
+
+fn lines(t: &Tongue, sessions: &[(&Session, Standing)]) -> Markup {
     html! {
-        ul .sessions { @for session in sessions { li {
+        ul .sessions { @for (session, standing) in sessions { li {
             a href={ "/sessions/" (session.slug) } dir="auto" { (safe_text(title_of(session))) }
             p .meta {
                 span { (t.instant(session.starts.0, &session.time_zone())) }
                 span { (t.duration(i64::from(session.seconds) * 1_000)) }
                 @if !session.billing.place.is_empty() { bdi { (safe_text(&session.billing.place)) } }
-                (standing_in_words(t, session.standing(now)))
+                (standing_in_words(t, *standing))
                 @if session.mark != Mark::Clear { (plenary_kit::page::tlp(label(session.mark))) }
             }
         } } }

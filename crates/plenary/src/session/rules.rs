@@ -116,6 +116,15 @@ impl Session {
         }
     }
 
+    /// Where it stands, knowing whether its record is made: who has the record has no session to wait for, even if it was to
+    /// last longer.
+    pub fn standing_with(&self, is_recorded: bool, now: Instant) -> Standing {
+        match self.standing(now) {
+            Standing::During if is_recorded => Standing::After,
+            standing => standing,
+        }
+    }
+
     /// Its zone; UTC should the machine not know it any more.
     pub fn time_zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.zone).unwrap_or(jiff::tz::TimeZone::UTC)
