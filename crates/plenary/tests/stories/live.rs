@@ -250,10 +250,10 @@ fn kept(app: &App) -> Vec<u8> {
     live.bytes()
 }
 
-/// The blocks of the documentation that are to be typed into a shell.
-fn documented() -> Vec<String> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/captions.md");
-    let text = std::fs::read_to_string(path).unwrap();
+/// The blocks of a page of the documentation that are to be typed into a shell.
+fn documented(page: &str) -> Vec<String> {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    let text = std::fs::read_to_string(docs.join(page)).unwrap();
     let blocks = text.split("```sh\n").skip(1);
     blocks
         .map(|block| block.split("```").next().unwrap().to_owned())
@@ -304,15 +304,22 @@ async fn every_door_works_as_the_documentation_writes_it() {
     let forum = format!("http://{}", serving.address());
     let link = format!("{forum}/captions/{secret}");
     let (host, port) = raw_door(&serving, &secret);
+    let file = home.path("said.txt").display().to_string();
+    std::fs::write(&file, "\n>> CLEO: Tüte >> und\r\n\r\n  Fass \n".repeat(9)).unwrap();
     let names = [
         ("FORUM", forum.as_str()),
+        ("FILE", &file),
+        ("PAUSE", "0"),
         ("LINK", &link),
         ("SECRET", &secret),
         ("HOST", &host),
         ("PORT", &port),
     ];
-    let [zoom, text, raw, read] = &documented()[..] else {
-        panic!("the documentation has other blocks");
+    let [zoom, text, raw, play] = &documented("captioners.md")[..] else {
+        panic!("the captioner's page has other blocks");
+    };
+    let [read] = &documented("captions.md")[..] else {
+        panic!("the programmer's page has other blocks");
     };
     assert_eq!(types(&home, &names, zoom), "0122");
     assert_eq!(types(&home, &names, text), "34");
@@ -325,5 +332,12 @@ async fn every_door_works_as_the_documentation_writes_it() {
         held.text().ends_with("agrees.\n").then_some(held)
     });
     assert_eq!(held.text(), shown);
+    types(&home, &names, play);
+    let mut held = Held::default();
+    types(&home, &names, read)
+        .lines()
+        .for_each(|line| held.hear(line));
+    let played = as_shown(&std::fs::read(&file).unwrap());
+    assert_eq!(held.text(), format!("{shown}{played}"));
     serving.stop();
 }
