@@ -38,7 +38,7 @@
     const p = element || log.appendChild(Object.assign(make('p', '', ''), { dir: 'auto' }));
     p.className = paragraph.turn ? 'turn' : '';
     let who = p.querySelector('.who');
-    if (paragraph.label && !who) { who = make('b', '', 'who'); p.prepend(who); }
+    if (paragraph.label && !who) { who = make('b', '', 'who'); p.prepend(who, ' '); }
     if (who && who.textContent !== paragraph.label) paragraph.label ? who.textContent = paragraph.label : who.remove();
     const spans = [...p.querySelectorAll('span')];
     parts.forEach(({ part, open }, at) => {
