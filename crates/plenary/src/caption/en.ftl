@@ -87,7 +87,6 @@ caption-erase-link = Have words of the captions erased
 caption-erase-title = Erase words of the captions
 caption-erase-lead = What came, piece by piece, with what its captioner took back again. The pieces you choose go for good: for readers, in the captions and in every backup that is ever restored. A gap with the rule stays. A piece goes whole, with those it took letters back from.
 caption-erase-find = Find words in them
-caption-erase-find-do = Find
 caption-erase-none = No piece holds these words.
 caption-erase-pieces = Which pieces
 caption-erase-takes-back = { $count ->

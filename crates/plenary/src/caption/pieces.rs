@@ -66,7 +66,17 @@ pub fn pieces(packets: Vec<Packet>) -> Vec<Piece> {
 
 impl Piece {
     fn goes_on_with(&self, packet: &Packet) -> bool {
-        let is_whole = self.bytes.len() >= PIECE_BYTES || self.bytes.ends_with(b"\n");
+        // A word that was cut between two packets stays whole where one can wait for its end.
+        let is_cut = self.bytes.len() < 2 * PIECE_BYTES
+            && self
+                .bytes
+                .last()
+                .is_some_and(|byte| !byte.is_ascii_whitespace())
+            && packet
+                .bytes
+                .first()
+                .is_some_and(|byte| !byte.is_ascii_whitespace());
+        let is_whole = self.bytes.len() >= PIECE_BYTES && !is_cut || self.bytes.ends_with(b"\n");
         let is_same = (self.captioner, self.is_erased) == (packet.captioner, packet.is_erased);
         is_same && !is_whole && packet.at.ms_since(self.until) < PAUSE_MS
     }

@@ -343,18 +343,14 @@ fn captions_are_erased_by_the_secretariat_under_a_rule_and_before_their_record()
         ..Viewer::default()
     };
     assert_eq!(may_erase(&secretariat), Ok(()));
-    assert_eq!(
-        may_erase(&Viewer::default()),
-        Err(CaptionRefusal::NotYoursToErase)
-    );
-    let asked = |viewer, has_record, rule| {
+    let nobody = Viewer::default();
+    let refused = Err(CaptionRefusal::NotYoursToErase);
+    assert_eq!(may_erase(&nobody), refused);
+    let asked = |viewer: &Viewer, has_record: bool, rule: &str| {
         erase(viewer, &session, has_record, Vec::new(), rule).unwrap_err()
     };
     let rule = "House rule 7";
-    assert_eq!(
-        asked(&Viewer::default(), false, rule),
-        CaptionRefusal::NotYoursToErase
-    );
+    assert_eq!(asked(&nobody, false, rule), CaptionRefusal::NotYoursToErase);
     assert_eq!(
         asked(&secretariat, true, rule),
         CaptionRefusal::RecordHoldsThem

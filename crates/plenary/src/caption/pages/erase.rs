@@ -142,7 +142,6 @@ impl Desk<'_> {
         html! {
             form method="get" action=(self.path()) role="search" {
                 (Field::new("find", &self.t.say("caption-erase-find")).search(self.t, &self.typed.find))
-                p .acts { (Button::quiet(&self.t.say("caption-erase-find-do"))) }
             }
         }
     }
@@ -207,11 +206,11 @@ impl Desk<'_> {
         let back = i64::try_from(before).unwrap_or(i64::MAX);
         html! {
             @if piece.is_erased {
-                p .pick { span .small { (clock) } em { (t.say("caption-erased")) } }
+                p .pick { span .clock { (clock) } em { (t.say("caption-erased")) } }
             } @else {
                 label .pick {
                     input type="checkbox" name="piece" value=(name) checked[self.typed.chosen.contains(&name)];
-                    span .small { (clock) }
+                    span .clock { (clock) }
                     span dir="auto" {
                         @if before > 0 { small { (t.say_with("caption-erase-takes-back", &[("count", back.into())])) } }
                         @for part in &parts {

@@ -98,7 +98,7 @@ fn card(t: &Tongue, who: &Who, seen: &Seen, one: &Speaker<'_>) -> Markup {
     html! {
         article .correction {
             p .meta { (speaker_line(t, first, seen.fields, &seen.groups)) " " span { (t.say_with("transcript-turns-words", &counts)) }
-                @if let Some(label) = &first.label { " " bdi .as-printed { (safe_text(label)) } } }
+                @if let Some(label) = first.label.as_ref().filter(|_| one.name.is_some()) { " " bdi .as-printed { (safe_text(label)) } } }
             p .small { (kinds.join(", "))
                 @for turn in one.turns.iter().take(8) { @if let Some(paragraph) = turn.paragraphs.first() {
                     " " a .number href=(address(&seen.session, paragraph.number)) { (paragraph.number) } } } }
