@@ -58,7 +58,7 @@ function read(text) {
   });
 }
 
-const shown = async (page, where) => (await page.locator(`${where} > p`).allTextContents()).map(squeezed);
+const shown = async (page, where) => (await page.locator(`${where} > p`).allInnerTexts()).map(squeezed);
 
 /** The last paragraphs of both are the same; the first of a window may be cut. */
 function same(found, wanted) {

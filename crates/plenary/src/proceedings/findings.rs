@@ -103,6 +103,7 @@ impl List<'_> {
                 li aria-current=[(each.place == current.place).then_some("true")] {
                     a href={ "/sessions/" (self.seen.session.slug) "/transcript/findings?place=" (each.place) } data-row {
                         span .small { (kind_in_words(self.t, each.kind)) " · " (verdict(self.t, each)) } " "
+                        @if let Some(name) = &each.name { bdi { (safe_text(name)) } ": " }
                         span dir="auto" { (safe_text(&title_for(&words_of(&self.seen.transcript, each)))) }
                     }
                 }
