@@ -13,7 +13,7 @@ struct Need {
 }
 
 /// Everything the tests use, with the Debian package that brings it.
-const NEEDS: [Need; 9] = [
+const NEEDS: [Need; 10] = [
     Need {
         what: "PostgreSQL, the second store",
         package: "postgresql",
@@ -42,7 +42,12 @@ const NEEDS: [Need; 9] = [
     Need {
         what: "fonts of many scripts, to set pages with",
         package: "fonts-noto-core",
-        find: fonts,
+        find: || font("noto/NotoSerif-Regular.ttf"),
+    },
+    Need {
+        what: "a font with the letters of Chinese and Japanese",
+        package: "fonts-wqy-microhei",
+        find: || font("wqy/wqy-microhei.ttc"),
     },
     Need {
         what: "poppler, which reads the pages again",
@@ -62,8 +67,8 @@ const NEEDS: [Need; 9] = [
 ];
 
 /// A font of Debian's that stands for the others of its package.
-fn fonts() -> Option<PathBuf> {
-    let font = PathBuf::from("/usr/share/fonts/truetype/noto/NotoSerif-Regular.ttf");
+fn font(file: &str) -> Option<PathBuf> {
+    let font = PathBuf::from("/usr/share/fonts/truetype").join(file);
     font.is_file().then_some(font)
 }
 

@@ -1,7 +1,7 @@
 //! The fonts of a machine, known by what they say of themselves and read when a letter asks for them.
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustybuzz::ttf_parser::{self, Face, Permissions, UnicodeRanges, Width, name_id};
 
@@ -26,6 +26,9 @@ pub(super) struct Card {
     is_mono: bool,
     is_odd: bool,
     ranges: UnicodeRanges,
+    /// The letters it has, from the first to the last of each run, in order; looked for once, when one is asked for. A text
+    /// may hold letters that no font has, and must not have every file read for each.
+    letters: OnceLock<Box<[(u32, u32)]>>,
 }
 
 /// How words are to look.
@@ -89,8 +92,38 @@ fn card(file: &Arc<str>, bytes: &[u8], index: u32) -> Option<Card> {
         is_mono: face.is_monospaced() || family.contains("Mono"),
         is_odd: face.width() != Width::Normal || ODD.iter().any(|word| family.contains(word)),
         ranges: face.unicode_ranges(),
+        letters: OnceLock::new(),
         family,
     })
+}
+
+/// The letters a face has, as runs.
+fn letters(bytes: &[u8], index: u32) -> Box<[(u32, u32)]> {
+    let Ok(face) = Face::parse(bytes, index) else {
+        return Box::default();
+    };
+    let mut all: Vec<u32> = Vec::new();
+    let tables = face.tables().cmap.iter();
+    let subtables = tables.flat_map(|cmap| cmap.subtables);
+    for subtable in subtables.filter(|each| each.is_unicode()) {
+        subtable.codepoints(|letter| {
+            if subtable
+                .glyph_index(letter)
+                .is_some_and(|glyph| glyph.0 != 0)
+            {
+                all.push(letter);
+            }
+        });
+    }
+    all.sort_unstable();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for letter in all {
+        match runs.last_mut() {
+            Some((_, last)) if letter <= *last + 1 => *last = letter,
+            _ => runs.push((letter, letter)),
+        }
+    }
+    runs.into()
 }
 
 fn named(face: &Face<'_>, id: u16) -> Option<String> {
@@ -125,16 +158,16 @@ impl Shelf<'_> {
         self.fonts.cards[face].ranges.contains_char(letter)
     }
 
-    /// Whether a face has a letter; a face that is not in use is put back.
+    /// Whether a face has a letter.
     pub fn has(&self, face: usize, letter: char) -> bool {
-        let card = &self.fonts.cards[face];
-        let looked = |bytes: &[u8]| {
-            Face::parse(bytes, card.index).is_ok_and(|face| face.glyph_index(letter).is_some())
-        };
-        match self.bytes[face].get() {
-            Some(bytes) => bytes.as_ref().is_some_and(|bytes| looked(bytes)),
-            None => (self.fonts.read)(&card.file).is_some_and(|bytes| looked(&bytes)),
-        }
+        let (card, letter) = (&self.fonts.cards[face], u32::from(letter));
+        let runs = card.letters.get_or_init(|| match self.bytes[face].get() {
+            Some(Some(bytes)) => letters(bytes, card.index),
+            _ => (self.fonts.read)(&card.file)
+                .map_or_else(Box::default, |bytes| letters(&bytes, card.index)),
+        });
+        let before = runs.partition_point(|(_, last)| *last < letter);
+        runs.get(before).is_some_and(|(first, _)| *first <= letter)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::num::NonZeroU16;
 
-use krilla::tagging::{ListNumbering, Tag};
+use krilla::tagging::{ListNumbering, Tag, TagKind};
 use plenary_passage::{Block, BlockKind, Version};
 
 use super::NoPdf;
@@ -18,7 +18,7 @@ use crate::table::{Part, blocks_or_tables};
 
 /// The size of running text, in points.
 pub(super) const BODY: f32 = 10.5;
-const NOTE: f32 = 9.0;
+pub(super) const NOTE: f32 = 9.0;
 const SMALL: f32 = 8.0;
 /// From one line to the next, in sizes; Arabic and Thai letters reach far up and down.
 pub(super) const LEADING: f32 = 1.45;
@@ -74,7 +74,7 @@ pub(super) fn lay_out<'a>(
     };
     let edition = [about.edition.as_str(), about.address.as_str()];
     for line in edition.into_iter().filter(|line| !line.is_empty()) {
-        layout.plain(line, NOTE)?;
+        layout.plain(line, NOTE, Tag::P)?;
     }
     let is_title = |block: &Block| block.kind == BlockKind::Heading { level: 1 };
     if !version.blocks().iter().any(is_title) {
@@ -94,6 +94,7 @@ pub(super) fn lay_out<'a>(
             .iter();
         layout.part(part, first, label)?;
     }
+    layout.tell_missing()?;
     layout.foot(title(about))?;
     Ok(layout.sheet)
 }
@@ -310,8 +311,8 @@ impl<'a> Layout<'a> {
     }
 
     /// A line that is not the document's own.
-    fn plain(&mut self, words: &str, size: f32) -> Result<(), NoPdf> {
-        let twig = self.sheet.tags.grow(None, Tag::P);
+    pub fn plain(&mut self, words: &str, size: f32, tag: impl Into<TagKind>) -> Result<(), NoPdf> {
+        let twig = self.sheet.tags.grow(None, tag);
         let shaped = self.set(words, twig, Look::default(), size)?;
         self.pour(
             &[shaped],

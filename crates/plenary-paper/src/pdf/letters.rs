@@ -1,6 +1,6 @@
 //! Which font each letter is set in, and what becomes of a stretch of letters in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use rustybuzz::{Direction, Face, Language, ShapePlan, UnicodeBuffer, ttf_parser::Tag};
@@ -39,6 +39,8 @@ pub(super) struct Setter<'s> {
     orders: HashMap<Look, Vec<usize>>,
     picked: HashMap<(Look, char), usize>,
     faces: HashMap<usize, Face<'s>>,
+    /// Letters that no font has, and how often each was set.
+    pub missing: BTreeMap<char, usize>,
     plans: HashMap<(usize, bool, Script), ShapePlan>,
 }
 
@@ -51,6 +53,7 @@ impl<'s> Setter<'s> {
             orders: HashMap::new(),
             picked: HashMap::new(),
             faces: HashMap::new(),
+            missing: BTreeMap::new(),
             plans: HashMap::new(),
         }
     }
@@ -80,11 +83,13 @@ impl<'s> Setter<'s> {
         let asked = if is_unseen(letter) { ' ' } else { letter };
         let mut made_for = order.iter().filter(|face| shelf.is_made_for(**face, asked));
         let found = made_for.find(|face| shelf.has(**face, asked));
-        let any = || order.iter().find(|face| shelf.has(**face, asked));
-        let face = *found.or_else(any).ok_or(NoPdf::NoGlyph {
-            letter,
-            script: letter.script().full_name(),
-        })?;
+        let any = |letter| order.iter().find(|face| shelf.has(**face, letter));
+        // What no font has is set in one that has a sign to stand for it.
+        let stand_in = || STAND_INS.into_iter().find_map(any);
+        let face = *found
+            .or_else(|| any(asked))
+            .or_else(stand_in)
+            .ok_or_else(|| missing(letter))?;
         self.face(face)?;
         self.picked.insert((look, letter), face);
         Ok(face)
@@ -148,12 +153,31 @@ impl<'s> Setter<'s> {
             })
             .collect();
         close_clusters(&mut glyphs, stretch);
-        match glyphs.iter().find(|glyph| glyph.id == 0) {
-            Some(glyph) => Err(missing(text, glyph)),
-            None => Ok(glyphs),
+        for glyph in glyphs.iter_mut().filter(|glyph| glyph.id == 0) {
+            let mut letters = text[glyph.start as usize..].chars();
+            let letter = letters.next().unwrap_or_default();
+            let signs: &[char] = if is_unseen(letter) {
+                &[' ']
+            } else {
+                &STAND_INS
+            };
+            let sign = signs.iter().find_map(|sign| face.glyph_index(*sign));
+            let sign = sign.ok_or_else(|| missing(letter))?;
+            let advance = face.glyph_hor_advance(sign).unwrap_or_default();
+            (glyph.id, glyph.advance) = (sign.0.into(), part(advance.into()));
+            if is_unseen(letter) {
+                glyph.advance = 0.0;
+            } else {
+                *self.missing.entry(letter).or_default() += 1;
+            }
         }
+        Ok(glyphs)
     }
 }
+
+/// What is seen in the place of a letter that no font has, the plainest first: the replacement character, a white square,
+/// a question mark. Behind it stays the letter: it can be searched, copied and heard.
+const STAND_INS: [char; 3] = ['\u{fffd}', '\u{25a1}', '?'];
 
 /// Each cluster of letters ends where the next begins.
 fn close_clusters(glyphs: &mut [Glyph], stretch: &Stretch) {
@@ -172,8 +196,8 @@ fn close_clusters(glyphs: &mut [Glyph], stretch: &Stretch) {
     }
 }
 
-fn missing(text: &str, glyph: &Glyph) -> NoPdf {
-    let letter = text[glyph.start as usize..].chars().next().unwrap_or(' ');
+/// A letter that no font has, and none to stand for it.
+pub(super) fn missing(letter: char) -> NoPdf {
     let script = letter.script().full_name();
     NoPdf::NoGlyph { letter, script }
 }

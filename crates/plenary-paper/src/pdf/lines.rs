@@ -15,7 +15,8 @@ pub(super) struct Line {
     pub blank: f32,
 }
 
-/// The lines of a text, each as full as it can be; a word wider than a line is broken between its letters.
+/// The lines of a text, each as full as it can be; a word wider than a line is broken between its letters, but none that
+/// are written as one.
 pub(super) fn cut(shaped: &Shaped, width: f32) -> Vec<Line> {
     let mut breaks = linebreaks(&shaped.text).map(|(at, _)| at).peekable();
     let mut lines = Vec::new();
@@ -28,17 +29,23 @@ pub(super) fn cut(shaped: &Shaped, width: f32) -> Vec<Line> {
         if breaks.peek() == Some(&(cluster.start as usize)) {
             line.chance = Some((at, line.filled));
         }
+        if may_part(&shaped.text, cluster.start as usize) {
+            line.within = Some((at, line.filled));
+        }
         let is_blank = shaped.is_blank(cluster);
         if !is_blank && at > line.from && line.filled + cluster.advance > width {
+            let is_on = |place: &(usize, f32)| place.0 > line.from;
             let (end, used) = line
                 .chance
-                .filter(|(end, _)| *end > line.from)
+                .filter(is_on)
+                .or(line.within.filter(is_on))
                 .unwrap_or((at, line.filled));
             lines.push(closed(shaped, line.from..end));
             line = Open {
                 from: end,
                 filled: line.filled - used,
                 chance: None,
+                within: None,
             };
         }
         line.filled += cluster.advance;
@@ -53,6 +60,18 @@ struct Open {
     filled: f32,
     /// The last place where it may end, and how much was filled there.
     chance: Option<(usize, f32)>,
+    /// The last place where a word may be parted that fills the whole line.
+    within: Option<(usize, f32)>,
+}
+
+/// Whether a word may be parted here when it has to be parted: in Thai and Lao a vowel that is written before its consonant
+/// stays with it, and so does one that is written after it.
+fn may_part(text: &str, at: usize) -> bool {
+    let is_before = |letter: char| matches!(u32::from(letter), 0xe40..=0xe44 | 0xec0..=0xec4);
+    let is_after = |letter: char| matches!(u32::from(letter), 0xe2f..=0xe3a | 0xe45..=0xe4e | 0xeaf..=0xebd | 0xec6..=0xecd);
+    let before = text[..at].chars().next_back();
+    let after = text[at..].chars().next();
+    !before.is_some_and(is_before) && !after.is_some_and(is_after)
 }
 
 impl Open {
@@ -61,6 +80,7 @@ impl Open {
             from,
             filled: 0.0,
             chance: None,
+            within: None,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! A version as a PDF: tagged for readers who listen, numbered for readers who cite, any script whose letters a font has.
 //!
-//! Pages are laid out first and drawn when all are known, so that notes and page counts can be told. Absent: breaking
-//! Thai, Lao, Khmer and Burmese at words (that takes a dictionary; long phrases break between letters), and hyphens.
+//! Pages are laid out first and drawn when all are known, so that notes and page counts can be told. A letter that no font
+//! has is shown by a sign that stands for it, which the last lines of the document say. Absent: breaking Thai, Lao, Khmer and
+//! Burmese at words (that takes a dictionary; a phrase longer than a line is parted where letters may part), and hyphens.
 
 mod draw;
 mod dress;
@@ -9,6 +10,7 @@ mod fonts;
 mod layout;
 mod letters;
 mod lines;
+mod missing;
 mod shape;
 mod sheet;
 mod tables;
@@ -32,7 +34,7 @@ pub enum NoPdf {
         package_of("Latin")
     )]
     NoFont,
-    /// No font has a letter of the text.
+    /// No font has the letters that the text is full of; a few of them are shown by a sign that stands for them.
     #[error(
         "No font on this machine has the letter {} (U+{:04X}, {script}). Whoever runs it can install one, on Debian: apt-get install {}",
         shown(*.letter), u32::from(*.letter), package_of(.script)

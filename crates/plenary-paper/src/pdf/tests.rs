@@ -224,8 +224,15 @@ fn letters_of_many_scripts_come_back_as_they_were() {
         ("th", "ความมั่นคงปลอดภัยไซเบอร์"),
         ("hi", "साइबर सुरक्षा की परिभाषा"),
         ("el", "Κοινές προσδοκίες"),
+        ("zh", "网络安全的定义由各方共同写下，并逐条答复。"),
+        ("zh-Hant", "網路安全的定義由各方共同寫下，並逐條答覆。"),
+        (
+            "ja",
+            "すべての意見に番号が付き、理由のある回答が返る。サイバー",
+        ),
+        ("ko", "모든 의견에 답한다"),
     ] {
-        if to_pdf(&version(words), &about(lang), &[], &FONTS).is_err() {
+        if !can_set(words) {
             continue;
         }
         let pdf = to_pdf(&version(words), &about(lang), &[], &FONTS).unwrap();
@@ -283,6 +290,94 @@ fn without_a_font_it_says_which_package_brings_one() {
     let refusal = to_pdf(&version("A 中 in it."), &about("en"), &[], &latin).unwrap_err();
     let says = "the letter “中” (U+4E2D, Han). Whoever runs it can install one, on Debian: apt-get install fonts-noto-cjk";
     assert!(refusal.to_string().contains(says), "{refusal}");
+}
+
+#[test]
+fn a_few_letters_that_no_font_has_are_shown_by_a_sign_and_told_of() {
+    let words =
+        "Whoever carries the line meets it. ".repeat(4) + "They write 中 once, and 中 again.";
+    let latin = fonts_where(|file| file.contains("Lato-Regular") || file.contains("DejaVuSerif"));
+    if latin.count() == 0 && std::env::var_os("CI").is_none() {
+        return;
+    }
+    let pdf = to_pdf(&version(&words), &about("en"), &[], &latin).unwrap();
+    if let Some(said) = asked("qpdf", &["--check", "FILE"], &pdf) {
+        let sound = "No syntax or stream encoding errors";
+        assert!(said.contains(sound), "{said}");
+    }
+    if let Some(said) = asked("pdftotext", &["FILE", "-"], &pdf) {
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("They write 中 once, and 中 again."), "{said}");
+        assert!(said.contains("U+4E2D (Han, 2 times)"), "{said}");
+    }
+    let whole = to_pdf(&version("No letter is gone."), &about("en"), &[], &latin).unwrap();
+    if let Some(said) = asked("pdftotext", &["FILE", "-"], &whole) {
+        assert!(!said.contains("no font"), "{said}");
+    }
+}
+
+#[test]
+fn lines_of_chinese_are_full_and_begin_with_no_point() {
+    let words = "网络安全的定义由各方共同写下，并逐条答复。".repeat(12);
+    if !can_set(&words) {
+        return;
+    }
+    let shaped_lines = lines_of(&words, "zh");
+    assert!(shaped_lines.len() > 4, "{shaped_lines:?}");
+    for line in &shaped_lines {
+        assert!(!line.starts_with(['，', '。']), "{line}");
+    }
+    let (_, full) = shaped_lines.split_last().unwrap();
+    for line in full {
+        assert!(line.chars().count() >= 30, "{line}");
+    }
+}
+
+#[test]
+fn lines_of_thai_break_at_blanks_and_never_part_what_is_written_as_one() {
+    let phrase = "ทุกความเห็นที่ส่งเข้ามามีเลขที่เดียวและได้รับคำตอบ";
+    let words = format!("{phrase} ").repeat(6);
+    if !can_set(&words) {
+        return;
+    }
+    for line in lines_of(&words, "th") {
+        assert!(line.trim().starts_with("ทุก"), "{line}");
+        assert!(line.trim().ends_with("คำตอบ"), "{line}");
+    }
+    // A phrase longer than a line has to be parted somewhere.
+    let lines = lines_of(&phrase.repeat(6), "th");
+    assert!(lines.len() > 2, "{lines:?}");
+    for line in &lines[1..] {
+        assert!(
+            !line.starts_with(['ะ', 'า', 'ำ', 'ๆ', 'ฯ', '่', '้', '็', 'ั', 'ี']),
+            "{line}"
+        );
+    }
+    for line in &lines[..lines.len() - 1] {
+        assert!(!line.ends_with(['เ', 'แ', 'โ', 'ใ', 'ไ']), "{line}");
+    }
+}
+
+/// The lines that a paragraph is cut into.
+fn lines_of(words: &str, lang: &str) -> Vec<String> {
+    let shelf = FONTS.shelf().unwrap();
+    let mut setter = letters::Setter::new(&shelf, lang);
+    let dress = shape::Dress {
+        look: fonts::Look::default(),
+        twig: 0,
+        size: layout::BODY,
+        raise: 0.0,
+        is_struck: false,
+        link: None,
+    };
+    let shaped = shape::shape(&mut setter, words, vec![(words.len(), dress)], false).unwrap();
+    let cut = lines::cut(&shaped, sheet::COLUMN);
+    let text = |line: &lines::Line| {
+        let clusters = &shaped.clusters[line.clusters.clone()];
+        let (first, last) = (clusters.first().unwrap(), clusters.last().unwrap());
+        words[first.start as usize..last.end as usize].to_owned()
+    };
+    cut.iter().map(text).collect()
 }
 
 #[test]
