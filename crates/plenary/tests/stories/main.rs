@@ -4,6 +4,7 @@ mod commands;
 mod founding;
 mod http;
 mod import;
+mod import_text;
 mod kill;
 mod letters;
 mod live;

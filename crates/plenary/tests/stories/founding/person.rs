@@ -161,17 +161,7 @@ impl Person {
         if form.is_get {
             return self.get(&format!("{}?{}", form.action, urlencoded(&sent)));
         }
-        let (kind, body) = match form.has_files {
-            true => multipart(&sent, files),
-            false => (
-                "application/x-www-form-urlencoded".to_owned(),
-                urlencoded(&sent).into_bytes(),
-            ),
-        };
-        let answer = self
-            .client
-            .send(self.server, &form.action, &kind, &body)
-            .unwrap();
+        let answer = self.post(form, &sent, files).unwrap();
         self.client.keep(&answer);
         match answer.status {
             303 => {
@@ -180,6 +170,36 @@ impl Person {
             }
             _ => page(&form.action, &answer),
         }
+    }
+
+    /// Sends the form of the page that leads there while the service may fall: what came back, or how the line broke.
+    pub fn risk(&mut self, action: &str, fields: &[(&str, &str)]) -> std::io::Result<Page> {
+        let form = self.page.form(action, fields).expect("a form");
+        let sent = self.filled(&form, fields);
+        let answer = self.post(&form, &sent, &[])?;
+        Ok(page(&form.action, &answer))
+    }
+
+    /// Goes on where the service was started again.
+    pub fn goes_on_at(&mut self, server: SocketAddr) {
+        self.server = server;
+    }
+
+    fn post(
+        &mut self,
+        form: &Form,
+        sent: &[(String, String)],
+        files: &[Brought<'_>],
+    ) -> std::io::Result<Answer> {
+        let (kind, body) = match form.has_files {
+            true => multipart(sent, files),
+            false => (
+                "application/x-www-form-urlencoded".to_owned(),
+                urlencoded(sent).into_bytes(),
+            ),
+        };
+        let (client, server) = (&mut self.client, self.server);
+        client.send(server, &form.action, &kind, &body)
     }
 
     /// What the form sends, with what it already holds; counts what that costs.
