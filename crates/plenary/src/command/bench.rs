@@ -12,6 +12,7 @@ mod load;
 mod long;
 mod meter;
 mod pages;
+mod paper;
 mod peer;
 mod review;
 mod server;

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use axum::Router;
 use plenary_kit::fault::Fault;
 use plenary_paper::{About, docx, from_markdown};
 use plenary_passage::{BlockId, BlockKind, BlockSource, Reading, Span, Version};
@@ -11,12 +12,14 @@ use plenary_passage::{BlockId, BlockKind, BlockSource, Reading, Span, Version};
 use super::pages::{get, page_rows, router};
 use super::table::{Goal, Row, number};
 use super::world::World;
-use super::{Effort, bare_store, meter};
+use super::{Effort, bare_store, meter, paper};
 
 /// The draft of the design's section 8.
 const BLOCKS: usize = 60;
 const COMMENTS: u64 = 200;
 const MANY_COMMENTS: u64 = 10_000;
+/// So many comments come one by one, each with a page after it.
+const FRESH: u64 = 50;
 /// The most a first view may weigh on the wire.
 const FIRST_VIEW_BYTES: f64 = 14_336.0;
 /// The long texts of the design's section 8.
@@ -46,10 +49,29 @@ pub async fn measure(dir: &Path, effort: Effort) -> Result<Vec<Row>, Fault> {
         let wire = get(&service, "/documents/draft", &[("accept-encoding", "gzip")]).await?;
         let row = Row::new("the same, on the wire", wire.bytes as f64, "bytes");
         rows.push(row.goal(Goal::AtMost(FIRST_VIEW_BYTES)));
+        rows.push(after_a_comment(&world, &service).await?);
+        filed += FRESH;
     }
+    rows.extend(paper::measure(&world, &service).await?);
     rows.push(import()?);
     rows.extend(long_texts()?);
     Ok(rows)
+}
+
+/// The page as the first reader after a comment has it: what is kept in memory is brought up to date then.
+async fn after_a_comment(world: &World, service: &Router) -> Result<Row, Fault> {
+    let mut took = Vec::new();
+    for _ in 0..FRESH {
+        world.comment("draft", 1).await?;
+        let began = Instant::now();
+        let page = get(service, "/documents/draft", &[]).await?;
+        page.expect_page("/documents/draft")?;
+        took.push(began.elapsed());
+    }
+    took.sort();
+    let median = took[took.len() / 2].as_secs_f64() * 1e6;
+    let row = Row::new("the same, cold, right after a comment came", median, "µs");
+    Ok(row.note(format!("by the clock, median of {FRESH}")))
 }
 
 fn draft() -> Vec<BlockSource> {
