@@ -24,7 +24,7 @@ use super::number::ItemNumber;
 use super::rules::Item;
 use super::store;
 use crate::forum::Group;
-use crate::participant::{self, Person};
+use crate::participant;
 
 pub use confirm::{confirm, confirm_form};
 pub use erase::{erase, erase_form};
@@ -88,19 +88,24 @@ pub(super) fn age(t: &Tongue, from: Instant, now: Instant) -> String {
     }
 }
 
-/// The people behind items, as far as the reader may know them.
-fn people(db: &Db<'_>, seen: &[Seen]) -> Result<HashMap<ParticipantId, Person>, Fault> {
+/// The names of the people behind items, as far as the reader may know them.
+fn people(db: &Db<'_>, seen: &[Seen]) -> Result<HashMap<ParticipantId, String>, Fault> {
     let shown = seen.iter().filter(|seen| seen.fields.person);
-    let mut ids: Vec<ParticipantId> = shown.filter_map(|seen| seen.item.author.clone()).collect();
-    ids.sort();
+    let mut ids: Vec<&ParticipantId> = shown.filter_map(|seen| seen.item.author.as_ref()).collect();
+    ids.sort_unstable();
     ids.dedup();
-    participant::people(db, &ids)
+    let mut names = HashMap::with_capacity(ids.len());
+    for id in ids {
+        let name = participant::name_of(db, id)?;
+        names.extend(name.map(|name| (id.clone(), name)));
+    }
+    Ok(names)
 }
 
 /// The name to show for an item's author, if the reader may know it and it was not erased.
-fn name_of(people: &HashMap<ParticipantId, Person>, seen: &Seen) -> Option<String> {
+fn name_of(people: &HashMap<ParticipantId, String>, seen: &Seen) -> Option<String> {
     let author = seen.item.author.as_ref().filter(|_| seen.fields.person)?;
-    people.get(author)?.name.clone()
+    people.get(author).cloned()
 }
 
 /// What the ETag of a public page is made of besides its own position: names that changed, and the hour its ages are of.

@@ -17,6 +17,7 @@ mod reading;
 mod render;
 pub mod rules;
 pub mod store;
+mod typesetting;
 #[cfg(test)]
 mod tests;
 
@@ -31,6 +32,7 @@ pub use form::{summary_counts, summary_in_words};
 pub use reading::{CONTEXT_LETTERS, Quote, Way, address_of, label_of, labels, quote, quote_in};
 pub use render::render_block;
 pub use rules::{Document, DocumentRefusal, State, VersionLine, check_anchor};
+pub use typesetting::{Typeset, typeset};
 
 /// The room's tables.
 pub const MIGRATIONS: &[Migration] = &[

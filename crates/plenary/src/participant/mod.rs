@@ -39,8 +39,9 @@ pub use rules::{
     Affiliation, CycleRole, Join, NameOrganisation, Organisation, Person, may_see_people, operator,
 };
 pub use store::{
-    affiliations, affiliations_at, by_address, clients, gap, holders, named, names, organisation,
-    organisation_named, organisations, people, person, roles, secretariat, viewer, words_of,
+    affiliations, affiliations_at, by_address, clients, gap, holders, name_of, named, names,
+    organisation, organisation_named, organisations, people, person, roles, secretariat, viewer,
+    words_of,
 };
 
 /// The room's tables.

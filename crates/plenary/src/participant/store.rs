@@ -37,6 +37,7 @@ queries! {
               LEFT JOIN words n ON n.id = p.name LEFT JOIN words a ON a.id = p.address LEFT JOIN words b ON b.id = p.about WHERE p.id = ?1";
     NAMES = "SELECT p.id, n.body FROM participant p JOIN words n ON n.id = p.name WHERE p.is_confirmed = 1 AND p.erased IS NULL \
               ORDER BY p.joined, p.id LIMIT ?1";
+    NAME_OF = "SELECT n.body FROM participant p JOIN words n ON n.id = p.name WHERE p.id = ?1";
     NAME_KEY = "SELECT name FROM participant WHERE id = ?1";
     PEOPLE = "SELECT p.id, n.body, a.body, b.body, p.grp, p.lang, p.is_confirmed, p.is_secretariat, p.joined, p.erased FROM participant p \
               LEFT JOIN words n ON n.id = p.name LEFT JOIN words a ON a.id = p.address LEFT JOIN words b ON b.id = p.about \
@@ -282,6 +283,12 @@ pub fn people(db: &Db<'_>, ids: &[ParticipantId]) -> Result<HashMap<ParticipantI
         }
     }
     Ok(found)
+}
+
+/// A person's name, for lists; none when there is no such person or the name was erased.
+pub fn name_of(db: &Db<'_>, id: &ParticipantId) -> Result<Option<String>, Fault> {
+    let name: Option<Option<String>> = db.one(NAME_OF, given![id], |row| row.get(0))?;
+    Ok(name.flatten())
 }
 
 /// The most people whose names are compared with one that was written.
