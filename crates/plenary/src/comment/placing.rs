@@ -68,14 +68,23 @@ pub fn placed(
     version: VersionNumber,
     may_see: impl Fn(&Item) -> bool,
 ) -> Result<Vec<Placed>, Fault> {
-    let all = docket::concern::on_document(db, document)?;
-    let shown = all.into_iter().filter(|(item, concerned)| {
-        let is_later = |anchor: &Anchor| anchor.version > version;
-        may_see(item) && !concerned.passages.iter().any(is_later)
-    });
-    let shown: Vec<(Item, Concerned)> = shown.collect();
-    let mut stands = Standings::of(db, document, version, &shown)?;
-    let placed = shown.into_iter().map(|(item, concerned)| {
+    let mut all = docket::concern::on_document(db, document)?;
+    all.retain(|(item, _)| may_see(item));
+    place_all(db, (document, version), all, 0)
+}
+
+/// Where these comments stand in a version, but those written on a later one; what people said of places is read of comments
+/// that were changed after a line of the ledger.
+pub(super) fn place_all(
+    db: &Db<'_>,
+    (document, version): (&DocumentId, VersionNumber),
+    mut all: Vec<(Item, Concerned)>,
+    after: u64,
+) -> Result<Vec<Placed>, Fault> {
+    let is_later = |anchor: &Anchor| anchor.version > version;
+    all.retain(|(_, concerned)| !concerned.passages.iter().any(is_later));
+    let mut stands = Standings::of(db, (document, version), &all, after)?;
+    let placed = all.into_iter().map(|(item, concerned)| {
         let anchors = concerned.passages.iter().cloned().enumerate();
         let places = anchors.map(|(at, anchor)| {
             let found = stands.0.remove(&(item.number, at as u32));
@@ -101,7 +110,7 @@ pub fn places_of(
         return Ok(Vec::new());
     };
     let one = [(item.clone(), concerned)];
-    let mut stands = Standings::of(db, &document, version, &one)?;
+    let mut stands = Standings::of(db, (&document, version), &one, 0)?;
     let [(_, concerned)] = one;
     let anchors = concerned.passages.into_iter().enumerate();
     let found = anchors.map(|(at, anchor)| {
@@ -119,13 +128,13 @@ struct Standings(HashMap<Passage, Stands>);
 impl Standings {
     fn of(
         db: &Db<'_>,
-        document: &DocumentId,
-        version: VersionNumber,
+        (document, version): (&DocumentId, VersionNumber),
         items: &[(Item, Concerned)],
+        after: u64,
     ) -> Result<Standings, Fault> {
         let mut stands = Standings(HashMap::new());
         let mut leaving: BTreeMap<VersionNumber, Vec<(Passage, Span)>> = BTreeMap::new();
-        let choices = latest_choices(db, document, version)?;
+        let choices = latest_choices(db, document, version, after)?;
         for (item, concerned) in items {
             for (at, anchor) in concerned.passages.iter().enumerate() {
                 let passage = (item.number, at as u32);
@@ -194,8 +203,9 @@ fn latest_choices(
     db: &Db<'_>,
     document: &DocumentId,
     version: VersionNumber,
+    after: u64,
 ) -> Result<HashMap<Passage, store::Choice>, Fault> {
-    let all = store::choices(db, document, version)?;
+    let all = store::choices(db, document, version, after)?;
     // They come by rising version, so the last one stays.
     let keyed = all
         .into_iter()

@@ -23,7 +23,7 @@ queries! {
     PLACE = "INSERT INTO comment_place (number, place, version, spans, seq) VALUES (?1, ?2, ?3, ?4, ?5) \
              ON CONFLICT (number, place, version) DO UPDATE SET spans = excluded.spans, seq = excluded.seq";
     CHOICES = "SELECT p.number, p.place, p.version, p.spans FROM docket_concern c JOIN comment_place p ON p.number = c.number \
-               WHERE c.document = ?1 AND p.version <= ?2 ORDER BY p.number, p.place, p.version LIMIT ?3";
+               WHERE c.document = ?1 AND p.version <= ?2 AND c.changed > ?3 ORDER BY p.number, p.place, p.version LIMIT ?4";
     CLUSTER = "INSERT INTO comment_cluster (number, cluster) VALUES (?1, ?2)";
     JOIN = "INSERT INTO comment_cluster (number, cluster) SELECT CAST(?1 AS BIGINT), cluster FROM comment_cluster WHERE number = ?2";
     APART = "INSERT INTO comment_apart (number) VALUES (?1) ON CONFLICT (number) DO NOTHING";
@@ -197,15 +197,17 @@ pub fn words_by(db: &Db<'_>, person: &ParticipantId) -> Result<Vec<WordsKey>, Fa
     db.all(REASONS_BY, given![person, REASONS], |row| row.get(0))
 }
 
-/// What people said of the places of a document's comments, up to a version.
+/// What people said of the places of a document's comments, up to a version; only of comments that were changed after a
+/// line of the ledger.
 pub(super) fn choices(
     db: &Db<'_>,
     document: &DocumentId,
     version: VersionNumber,
+    after: u64,
 ) -> Result<Vec<Choice>, Fault> {
     db.all(
         CHOICES,
-        given![document, version, docket::concern::ITEMS],
+        given![document, version, after, docket::concern::ITEMS],
         |row| {
             let spans: Option<String> = row.get(3)?;
             let spans = spans.map(|text| serde_json::from_str(&text)).transpose()?;

@@ -12,7 +12,7 @@ use plenary_passage::Span;
 use super::rules::{
     CommentRefusal, Endorse, endorse, may_comment, may_endorse, may_place, place, take_back,
 };
-use super::{Stands, placed};
+use super::{Stands, kept, placed};
 use crate::docket::{Item, ItemNumber, store as docket};
 use crate::document::rules::{
     OpenDocument, SaveVersion, change_state, open_document, save_version,
@@ -114,11 +114,15 @@ impl World {
         self.forum.app.read(find).unwrap().unwrap()
     }
 
-    /// Where the comments stand in a version.
+    /// Where the comments stand in a version; what is kept in memory says the same.
     fn stands(&self, version: u32) -> Vec<Stands> {
-        let id = self.document().id;
-        let find = |db: &Db<'_>| placed(db, &id, VersionNumber(version), |_| true);
-        let all = self.forum.app.read(find).unwrap();
+        let (app, id, version) = (&self.forum.app, self.document().id, VersionNumber(version));
+        let find = |db: &Db<'_>| {
+            let kept = kept(app, db, &id, version)?;
+            Ok::<_, plenary_kit::fault::Fault>((placed(db, &id, version, |_| true)?, kept))
+        };
+        let (all, kept) = app.read(find).unwrap();
+        assert!(kept.all.iter().map(|each| &**each).eq(&all), "{kept:?}");
         let places = all.into_iter().flat_map(|comment| comment.places);
         places.map(|(_, stands)| stands).collect()
     }
@@ -218,6 +222,36 @@ async fn a_persons_choice_outranks_the_map_from_then_on() {
         .await;
     assert!(matches!(world.stands(3)[..], [Stands::Carried(_)]));
     assert!(matches!(world.stands(1)[..], [Stands::Written(_)]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_counts_for_each_reader_what_they_may_see_and_anew_after_every_act() {
+    let world = World::new().await;
+    let ana = world.forum.person("Ana Lima", "civil-society").await;
+    let mut author = world.forum.signed_in(&ana).await;
+    let mut public = world.forum.visitor();
+    let page = "/documents/shared/1";
+    for (mark, words, counts) in [
+        ("clear", "Shorter, please.", ["1 comment<", "1 comment<"]),
+        ("red", "Not for all ears.", ["1 comment<", "2 comments<"]),
+        ("clear", "Shorter still.", ["2 comments<", "3 comments<"]),
+    ] {
+        let fields = [("on", "3"), ("mark", mark), ("text", words)];
+        world.comment(&mut author, &fields).await;
+        for (reader, count) in [&mut public, &mut author].into_iter().zip(counts) {
+            let shown = reader.get(page).await.text().to_owned();
+            assert!(shown.contains(count), "{count} after {words}: {shown}");
+        }
+        let shown = public.get(page).await;
+        assert!(!shown.text().contains("Not for all ears"), "{mark}");
+    }
+    let taken = author.fill_in("/items/1", "/items/1/retract", &[("reason", "Said twice.")]);
+    assert_eq!(taken.await.status, 303);
+    let item = world.item("1");
+    let kept = |db: &Db<'_>| kept(&world.forum.app, db, &world.document().id, VersionNumber(1));
+    let kept = world.forum.app.read(kept).unwrap();
+    assert_eq!(kept.all[0].item, item);
+    assert_eq!(world.stands(1).len(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

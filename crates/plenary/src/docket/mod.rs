@@ -65,6 +65,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "docket_flow",
         sql: include_str!("0035_docket_flow.sql"),
     },
+    Migration {
+        number: 36,
+        name: "docket_concern_changed",
+        sql: include_str!("0036_docket_concern_changed.sql"),
+    },
 ];
 /// The indices of lists and search: an act finds its items by number.
 pub const INDICES_FOR_READING: &[&str] = &[
@@ -79,6 +84,7 @@ pub const INDICES_FOR_READING: &[&str] = &[
     "docket_item_owed",
     "docket_item_author",
     "docket_item_about",
+    "docket_concern_changed",
 ];
 /// The room's messages.
 pub const ENGLISH: &str = include_str!("en.ftl");

@@ -226,8 +226,8 @@ fn set_standing(tx: &Tx<'_>, item: &Item, meta: &Meta) -> Result<(), Fault> {
             meta.seq,
             owed(standing)
         ],
-    )
-    .map(|_| ())
+    )?;
+    concern::note_changed(tx, item.number, meta)
 }
 
 pub(super) fn add_reader(
@@ -243,6 +243,7 @@ pub(super) fn add_reader(
 /// Notes that something of the item's page changed.
 pub fn touch(tx: &Tx<'_>, number: ItemNumber, meta: &Meta) -> Result<(), Fault> {
     tx.run(TOUCH, given![number, meta.seq])?;
+    concern::note_changed(tx, number, meta)?;
     let shelf = shelf::of(tx, &there(tx, number)?)?;
     shelf::change(tx, shelf, meta.seq)
 }

@@ -5,22 +5,20 @@ use plenary_kit::page::{Align, Table};
 use plenary_kit::tongue::Tongue;
 use plenary_passage::BlockId;
 
-use super::reading::{ReadingPage, by_block};
-use crate::document::labels;
+use super::reading::ReadingPage;
+use super::voices::Here;
 
 impl ReadingPage {
     /// How many comments each block has, by group: a table behind small bars.
     pub fn counts(&self, t: &Tongue) -> Markup {
-        let by_block = by_block(&self.version, &self.placed);
-        if by_block.is_empty() {
-            return html! {};
-        }
-        let labels = labels(&self.version);
-        let mut lines: Vec<(String, BlockId, Vec<i64>)> = Vec::new();
-        for (block, label) in self.version.blocks().iter().zip(&labels) {
-            if let Some(all) = by_block.get(&block.id) {
-                lines.push((label.clone(), block.id, self.per_group(all)));
+        let mut lines: Vec<(&str, BlockId, Vec<i64>)> = Vec::new();
+        for (block, label) in self.version.blocks().iter().zip(&self.set.labels) {
+            if let Some(here) = self.voices.on.get(&block.id) {
+                lines.push((label, block.id, self.per_group(here)));
             }
+        }
+        if lines.is_empty() {
+            return html! {};
         }
         lines.sort_by_key(|(_, _, counts)| std::cmp::Reverse(counts.last().copied()));
         lines.truncate(BLOCKS_COUNTED);
@@ -51,25 +49,12 @@ impl ReadingPage {
         html! { details .counts { summary { (caption) } (table.render()) } }
     }
 
-    /// How many of these comments each group has, then all of them.
-    pub fn per_group(&self, comments: &[usize]) -> Vec<i64> {
-        let mut counts = vec![0; self.groups.len()];
-        for at in comments {
-            let word = self.group_of(*at);
-            let mut groups = self.groups.iter();
-            if let Some(place) = groups.position(|group| Some(group.word.as_str()) == word) {
-                counts[place] += 1;
-            }
-        }
-        counts.push(i64::try_from(comments.len()).unwrap_or(i64::MAX));
+    /// How many of the comments at a place each group has, then all of them.
+    pub fn per_group(&self, here: &Here) -> Vec<i64> {
+        let groups = self.groups.iter();
+        let mut counts: Vec<i64> = groups.map(|group| here.of_group(&group.word)).collect();
+        counts.push(here.count as i64);
         counts
-    }
-
-    fn group_of(&self, at: usize) -> Option<&str> {
-        let item = &self.placed[at].item;
-        // A group that not everyone may know is not told by a count either.
-        let is_known = item.attribution != plenary_kit::policy::Attribution::Anonymous;
-        item.group.as_deref().filter(|_| is_known)
     }
 }
 

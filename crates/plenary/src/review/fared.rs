@@ -33,19 +33,19 @@ impl Fared {
         number: VersionNumber,
     ) -> Result<Fared, Fault> {
         let all = seen_comments(app, db, who, document, number)?;
-        Fared::with(db, document, number, &all)
+        Fared::with(db, document, number, counts(&all))
     }
 
-    /// The same where the comments are at hand.
+    /// The same where the comments were counted.
     pub fn with(
         db: &Db<'_>,
         document: &Document,
         number: VersionNumber,
-        all: &[Placed],
+        comments: [usize; 3],
     ) -> Result<Fared, Fault> {
         Ok(Fared {
             blocks: summary(db, document, number)?,
-            comments: counts(all),
+            comments,
         })
     }
 
@@ -67,7 +67,7 @@ impl Fared {
 }
 
 /// How many comments made before a version are carried, to check, orphaned: each counted once, by its worst passage.
-fn counts(all: &[Placed]) -> [usize; 3] {
+pub(super) fn counts<'a>(all: impl IntoIterator<Item = &'a Placed>) -> [usize; 3] {
     let mut counts = [0; 3];
     for comment in all {
         let worst = comment

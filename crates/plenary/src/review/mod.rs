@@ -21,6 +21,7 @@ mod said;
 mod state;
 mod tray;
 mod versions;
+mod voices;
 #[cfg(test)]
 mod tests;
 

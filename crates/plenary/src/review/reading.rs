@@ -1,6 +1,6 @@
 //! The reading page: the text with its numbers, the voices in its margin, and what can be done with it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use maud::{Markup, html};
@@ -19,20 +19,19 @@ use super::asked::Asked;
 use super::bases::margin;
 use super::fared::Fared;
 use super::outcome::outcome;
+use super::voices::{Voices, voices};
 use crate::basis::{Bases, bases};
 use crate::comment::rules::may_comment;
-use crate::comment::{Placed, Stands, placed};
+use crate::comment::{Placed, placed};
 use crate::docket::pages::{Row, group, rows};
 use crate::docket::{Item, ItemNumber};
 use crate::document::pages::state_in_words;
 use crate::document::rules::may_write;
 use crate::document::{
-    self, Document, VersionLine, VersionNumber, labels, render_block, store as documents,
+    self, Document, Typeset, VersionLine, VersionNumber, store as documents, typeset,
 };
 use crate::forum::{self, Cycle, Group, PhaseKind};
 
-/// The most voices beside one block; the rest is a link away.
-const VOICES: usize = 2;
 /// The most voices on the page, so that its first view stays light however many there are.
 const ALL_VOICES: usize = 40;
 /// So many letters of a cell are said again beside its table.
@@ -46,7 +45,9 @@ pub(super) struct ReadingPage {
     pub document: Document,
     pub line: VersionLine,
     pub version: Arc<Version>,
-    pub placed: Vec<Placed>,
+    pub voices: Arc<Voices>,
+    /// Its blocks as they are set.
+    pub set: Arc<Typeset>,
     rows: HashMap<ItemNumber, Row>,
     pub groups: Vec<Group>,
     names: i64,
@@ -67,9 +68,12 @@ fn cell_of(block: &Block) -> Option<(u32, u32)> {
 }
 
 /// Which comments stand in which block: by index among the placed.
-pub(super) fn by_block(version: &Version, placed: &[Placed]) -> BTreeMap<BlockId, Vec<usize>> {
-    let mut found: BTreeMap<BlockId, Vec<usize>> = BTreeMap::new();
-    for (at, comment) in placed.iter().enumerate() {
+pub(super) fn by_block<'a>(
+    version: &Version,
+    placed: impl IntoIterator<Item = &'a Placed>,
+) -> HashMap<BlockId, Vec<usize>> {
+    let mut found: HashMap<BlockId, Vec<usize>> = HashMap::new();
+    for (at, comment) in placed.into_iter().enumerate() {
         let spans = comment.places.iter().flat_map(|(_, stands)| stands.spans());
         for block in spans.filter_map(|span| version.block_at(span.start)) {
             let here = found.entry(block.id).or_default();
@@ -107,11 +111,11 @@ impl ReadingPage {
         let line = documents::version_line(db, &document.id, number)?.ok_or(Stop::NotFound)?;
         let version = documents::version(db, &document.id, number)?.ok_or(Stop::NotFound)?;
         let part = asked.part(&version).ok_or(Stop::NotFound)?;
-        let placed = seen_comments(app, db, who, &document, number)?;
+        let voices = voices(app, db, &who.viewer, &document, (number, &version))?;
         let mut page = ReadingPage {
             groups: forum::store::groups(db)?,
             names: crate::docket::store::names_changed(db)?,
-            fared: Fared::with(db, &document, number, &placed)?,
+            fared: Fared::with(db, &document, number, voices.fared)?,
             bases: bases(db, &document.id, number)?,
             stands: HashMap::new(),
             outcome: match number == document.latest {
@@ -119,20 +123,19 @@ impl ReadingPage {
                 false => None,
             },
             rows: HashMap::new(),
+            set: typeset(app, &document.id, number, &version),
             cycle,
             document,
             line,
             version,
-            placed,
+            voices,
             part,
         };
         for block in page.blocks().to_vec() {
             let stands = margin(app, db, who, &page.bases, &block)?;
             page.stands.extend(stands.map(|stands| (block.id, stands)));
         }
-        let shown = page.shown();
-        let items = shown.iter().map(|at| page.placed[*at].item.clone());
-        let found = rows(app, db, &who.viewer, &page.cycle, items.collect())?;
+        let found = rows(app, db, &who.viewer, &page.cycle, page.shown())?;
         page.rows = found
             .into_iter()
             .map(|row| (row.item().number, row))
@@ -144,9 +147,7 @@ impl ReadingPage {
     pub fn state(&self, app: &App) -> String {
         use std::hash::{DefaultHasher, Hash, Hasher};
         let mut hasher = DefaultHasher::new();
-        for comment in &self.placed {
-            (comment.item.number, comment.item.changed).hash(&mut hasher);
-        }
+        self.voices.sum.hash(&mut hasher);
         for stands in self.outcome.iter().chain(
             self.blocks()
                 .iter()
@@ -172,29 +173,21 @@ impl ReadingPage {
     }
 
     /// The comments whose words the page shows.
-    fn shown(&self) -> Vec<usize> {
-        let by_block = by_block(&self.version, &self.placed);
-        let here = self
-            .blocks()
-            .iter()
-            .filter_map(|block| by_block.get(&block.id));
-        let mut shown: Vec<usize> = here
-            .flat_map(|all| all.iter().copied().take(VOICES))
-            .take(ALL_VOICES)
-            .collect();
-        let whole = self.placed.iter().enumerate();
-        let whole = whole.filter(|(_, comment)| comment.places.is_empty());
-        shown.extend(whole.map(|(at, _)| at).take(2 * VOICES));
-        shown.sort_unstable();
-        shown.dedup();
-        shown
+    fn shown(&self) -> Vec<Item> {
+        let blocks = self.blocks().iter();
+        let here = blocks.filter_map(|block| self.voices.on.get(&block.id));
+        let beside = here.flat_map(|here| &here.first).take(ALL_VOICES);
+        let mut shown: Vec<&Arc<Placed>> = beside.chain(&self.voices.whole.first).collect();
+        shown.sort_unstable_by_key(|comment| comment.item.seq);
+        shown.dedup_by_key(|comment| comment.item.seq);
+        shown.iter().map(|comment| comment.item.clone()).collect()
     }
 
     pub fn render(&self, app: &App, who: &Who) -> Markup {
         let t = &who.tongue;
         let body = html! {
             (heading(Some(self.kicker()), &self.document.title, None))
-            @if let Some(block) = self.blocks().first().filter(|block| self.is_title(block) && !by_block(&self.version, &self.placed).contains_key(&block.id)) { span #{ "b" (block.id) } {} }
+            @if let Some(block) = self.blocks().first().filter(|block| self.is_title(block)) { span #{ "b" (block.id) } {} }
             (self.facts(app, who))
             (self.contents(t))
             h2 .heard { (t.say("review-text")) }
@@ -253,7 +246,7 @@ impl ReadingPage {
                     @if number > 1 { " · " a href={ "/documents/" (slug) "/compare/" (number - 1) "/" (number) } { (t.say_with("review-compare", &[("number", (number - 1).into())])) }
                         " · " a href={ (self.base()) "/places" } { (t.say("review-places")) } }
                     " · " a href={ "/documents/" (slug) "/coverage" } { (t.say("review-coverage")) }
-                    " · " a href={ (self.base()) "/comments" } { (t.say_with("review-comments", &[("count", (self.placed.len() as i64).into())])) }
+                    " · " a href={ (self.base()) "/comments" } { (t.say_with("review-comments", &[("count", (self.voices.count as i64).into())])) }
                     @if may_write(&who.viewer, &self.cycle).is_ok() {
                         " · " a href={ "/documents/" (slug) "/edit" } { (t.say("review-write")) }
                         " · " a href={ "/documents/" (slug) "/" (self.document.latest) "/basis" } { (t.say("review-basis-title")) }
@@ -266,8 +259,12 @@ impl ReadingPage {
 
     /// The headings as a table of contents.
     fn contents(&self, t: &Tongue) -> Markup {
-        let labels = labels(&self.version);
-        let all = self.version.blocks().iter().zip(&labels).enumerate();
+        let all = self
+            .version
+            .blocks()
+            .iter()
+            .zip(&self.set.labels)
+            .enumerate();
         let headings: Vec<_> = all
             .filter(|(_, (block, _))| {
                 matches!(block.kind, BlockKind::Heading { level } if level <= 3 && block.span.start > 0)
@@ -296,9 +293,8 @@ impl ReadingPage {
     }
 
     fn text(&self, t: &Tongue) -> Markup {
-        let all_labels = labels(&self.version);
-        let here = &all_labels[self.part * BLOCKS..];
-        let by_block = by_block(&self.version, &self.placed);
+        let from = self.part * BLOCKS;
+        let here = self.set.labels.iter().enumerate().skip(from);
         let told: HashMap<ItemNumber, Told> = self.told();
         let is_open = may_comment(&self.cycle, &self.document).is_ok();
         let ids: Vec<String> = self
@@ -307,27 +303,22 @@ impl ReadingPage {
             .map(|block| format!("b{}", block.id))
             .collect();
         let blocks_here = self.blocks().iter().zip(here).zip(&ids);
-        // The text's own title stands at the top of the page already.
-        let is_title = |block: &Block| self.is_title(block) && !by_block.contains_key(&block.id);
         let shown: Vec<PageBlock<'_>> = blocks_here
-            .filter(|((block, _), _)| !is_title(block))
-            .map(|((block, label), id)| {
-                let all = by_block.get(&block.id).map_or(&[][..], Vec::as_slice);
-                let voices: Vec<Voice<'_>> = all
-                    .iter()
-                    .take(VOICES)
-                    .filter_map(|at| told.get(&self.placed[*at].item.number))
-                    .map(|told| told.voice(self.cell_words(block)))
-                    .collect();
+            .filter(|((block, _), _)| !self.is_title(block))
+            .map(|((block, (at, label)), id)| {
+                let spoken = self.voices.on.get(&block.id);
+                let first = spoken.into_iter().flat_map(|here| &here.first);
+                let voices = first.filter_map(|comment| told.get(&comment.item.number));
+                let voices = voices.map(|told| told.voice(self.cell_words(block)));
                 PageBlock {
                     id,
                     number: label,
                     lang: Some(&self.document.lang),
                     cell: cell_of(block),
-                    body: render_block(&self.version, block, "t-"),
+                    body: self.set.body(at).cloned().unwrap_or_default(),
                     stands: self.stands.get(&block.id).cloned(),
-                    act: self.act(t, (block, label), all, is_open),
-                    voices,
+                    act: self.act(t, (block, label), spoken, is_open),
+                    voices: voices.collect(),
                 }
             })
             .collect();
@@ -338,11 +329,12 @@ impl ReadingPage {
         }
     }
 
-    /// Whether a block says again what stands at the top of the page.
+    /// Whether a block only says again what stands at the top of the page, and nobody speaks about it.
     fn is_title(&self, block: &Block) -> bool {
         matches!(block.kind, BlockKind::Heading { level: 1 })
             && block.span.start == 0
             && self.version.slice(block.span) == self.document.title
+            && !self.voices.on.contains_key(&block.id)
     }
 
     /// The words of a cell, as far as the voices beside its table need them to say what they speak about.
@@ -354,11 +346,9 @@ impl ReadingPage {
     }
 
     fn told(&self) -> HashMap<ItemNumber, Told<'_>> {
-        let all = self.placed.iter().filter_map(|comment| {
-            let row = self.rows.get(&comment.item.number)?;
-            Some((comment.item.number, Told::of(comment, row, &self.groups)))
-        });
-        all.collect()
+        let all = self.rows.iter();
+        all.map(|(number, row)| (*number, Told::of(row, &self.groups)))
+            .collect()
     }
 
     fn parts(&self, t: &Tongue) -> Markup {
@@ -376,22 +366,10 @@ impl ReadingPage {
 
     /// The place for what is about the document as a whole; it is never hidden.
     fn whole(&self, t: &Tongue) -> Markup {
-        let whole = self
-            .placed
-            .iter()
-            .filter(|comment| comment.places.is_empty());
-        let told: Vec<Told<'_>> = whole
-            .clone()
-            .filter_map(|comment| {
-                Some(Told::of(
-                    comment,
-                    self.rows.get(&comment.item.number)?,
-                    &self.groups,
-                ))
-            })
-            .take(2 * VOICES)
-            .collect();
-        let count = whole.count();
+        let first = self.voices.whole.first.iter();
+        let rows = first.filter_map(|comment| self.rows.get(&comment.item.number));
+        let told: Vec<Told<'_>> = rows.map(|row| Told::of(row, &self.groups)).collect();
+        let count = self.voices.whole.count;
         html! {
             section .general #general aria-labelledby="general-title" {
                 h2 #general-title { (t.say("review-general")) }
@@ -403,11 +381,7 @@ impl ReadingPage {
     }
 
     fn orphans(&self, t: &Tongue) -> Markup {
-        let is_orphan = |comment: &&Placed| {
-            let mut places = comment.places.iter();
-            places.any(|(_, stands)| matches!(stands, Stands::Orphaned | Stands::Gone))
-        };
-        let count = self.placed.iter().filter(is_orphan).count();
+        let count = self.voices.orphans;
         html! {
             @if count > 0 {
                 p .notice { a href={ (self.base()) "/places" } { (t.say_with("review-orphans", &[("count", (count as i64).into())])) } }
@@ -433,8 +407,8 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub fn of(comment: &Placed, row: &'a Row, groups: &'a [Group]) -> Told<'a> {
-        let number = comment.item.number.to_string();
+    pub fn of(row: &'a Row, groups: &'a [Group]) -> Told<'a> {
+        let number = row.item().number.to_string();
         Told {
             href: format!("/items/{number}"),
             number,

@@ -11,6 +11,7 @@ use plenary_passage::{Block, BlockKind};
 
 use super::counts::small_bar;
 use super::reading::ReadingPage;
+use super::voices::Here;
 
 /// So many comments fill a block's small chart; more fill it too.
 const WIDEST: i64 = 6;
@@ -53,13 +54,13 @@ impl ReadingPage {
         &self,
         t: &Tongue,
         (block, label): (&Block, &str),
-        here: &[usize],
+        here: Option<&Here>,
         is_open: bool,
     ) -> Option<Markup> {
         // A heading is commented on with the paragraph below it, by its number, or by selecting its words.
         let is_open = is_open && !matches!(block.kind, BlockKind::Heading { .. });
         let block = block.id;
-        let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
+        let count = here.map_or(0, |here| here.count as i64);
         let tick = || t.say_with("review-tick-label", &[("label", label.into())]);
         (is_open || count > 0).then(|| {
             html! {
@@ -67,7 +68,7 @@ impl ReadingPage {
                     a .say href={ (self.base()) "/comment?on=" (block) } rel="nofollow" { (t.say("review-comment")) } " "
                     label .tick { input type="checkbox" name="on" value=(block) aria-label=(tick()); " " span aria-hidden="true" { (t.say("review-tick")) } }
                 }
-                @if count > 0 {
+                @if let Some(here) = here {
                     " " a .told href={ (self.base()) "/comments?block=" (block) } {
                         (small_bar(&self.per_group(here), count.max(WIDEST))) " " (t.say_with("review-comments", &[("count", count.into())])) }
                 }

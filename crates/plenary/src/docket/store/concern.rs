@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use plenary_kit::db::{Db, Row, Tx};
+use plenary_kit::db::{Db, Row, Tx, Value};
 use plenary_kit::event::Meta;
 use plenary_kit::fault::Fault;
 use plenary_kit::words::WordsKey;
@@ -17,8 +17,10 @@ use crate::document::{Anchor, DocumentId, VersionNumber};
 use crate::session::{Heard, SessionId};
 
 queries! {
-    CONCERN = "INSERT INTO docket_concern (number, seq, document, nature, suggestion, session, first_paragraph, last_paragraph) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    CONCERN = "INSERT INTO docket_concern (number, seq, document, nature, suggestion, session, first_paragraph, last_paragraph, \
+               changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?2)";
+    NOTE_CHANGED = "UPDATE docket_concern SET changed = ?2 WHERE number = ?1";
+    LAST_CHANGED = "SELECT changed FROM docket_concern WHERE document = ?1 ORDER BY changed DESC LIMIT 1";
     PASSAGE = "INSERT INTO docket_passage (number, place, version, block, first_letter, end_letter) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     CONCERN_OF = "SELECT document, nature, suggestion, session, first_paragraph, last_paragraph FROM docket_concern WHERE number = ?1";
     PASSAGES_OF = "SELECT version, block, first_letter, end_letter FROM docket_passage WHERE number = ?1 ORDER BY place";
@@ -28,6 +30,14 @@ queries! {
                    FROM docket_concern c JOIN docket_item i ON i.number = c.number WHERE c.document = ?1 ORDER BY c.seq LIMIT ?2";
     PASSAGES_ON_DOCUMENT = "SELECT p.version, p.block, p.first_letter, p.end_letter, p.number FROM docket_concern c \
                             JOIN docket_passage p ON p.number = c.number WHERE c.document = ?1 ORDER BY c.seq, p.place LIMIT ?2";
+    CHANGED_ON_DOCUMENT = "SELECT i.number, i.seq, i.cycle, i.kind, i.door, i.author, i.grp, i.on_behalf, i.mark, i.attribution, \
+                           i.audience, i.lang, i.title, i.about, i.filed, i.is_shown, i.state, i.turn, i.due, i.answered, \
+                           i.withdrawn, i.changed, c.document, c.nature, c.suggestion, c.session, c.first_paragraph, \
+                           c.last_paragraph FROM docket_concern c JOIN docket_item i ON i.number = c.number \
+                           WHERE c.document = ?1 AND c.changed > ?2 ORDER BY c.changed, c.number LIMIT ?3";
+    PASSAGES_CHANGED = "SELECT p.version, p.block, p.first_letter, p.end_letter, p.number FROM docket_concern c \
+                        JOIN docket_passage p ON p.number = c.number WHERE c.document = ?1 AND c.changed > ?2 \
+                        ORDER BY c.changed, p.number, p.place LIMIT ?3";
     IN_SESSION = "SELECT i.number, i.seq, i.cycle, i.kind, i.door, i.author, i.grp, i.on_behalf, i.mark, i.attribution, i.audience, \
                   i.lang, i.title, i.about, i.filed, i.is_shown, i.state, i.turn, i.due, i.answered, i.withdrawn, i.changed, \
                   c.document, c.nature, c.suggestion, c.session, c.first_paragraph, c.last_paragraph \
@@ -53,6 +63,8 @@ pub struct Concerned {
 
 /// The most items of a document or a session that are read at once.
 pub const ITEMS: usize = 20_000;
+/// The most passages of theirs.
+const PASSAGES: usize = ITEMS * crate::docket::rules::PASSAGES;
 
 pub(in crate::docket) fn keep(tx: &Tx<'_>, filed: &Filed, meta: &Meta) -> Result<(), Fault> {
     let concerns = &filed.concerns;
@@ -131,35 +143,82 @@ fn anchor(row: &Row<'_>, document: &DocumentId) -> Result<Anchor, Fault> {
     })
 }
 
+/// Notes that a line of the ledger changed the item, if it concerns something.
+pub(in crate::docket) fn note_changed(
+    tx: &Tx<'_>,
+    number: ItemNumber,
+    meta: &Meta,
+) -> Result<(), Fault> {
+    tx.run(NOTE_CHANGED, given![number, meta.seq]).map(|_| ())
+}
+
+/// The last line of the ledger that changed an item on a document; 0 when there is none.
+pub fn last_changed(db: &Db<'_>, document: &DocumentId) -> Result<u64, Fault> {
+    let last = db.one(LAST_CHANGED, given![document], |row| row.get(0))?;
+    Ok(last.unwrap_or(0))
+}
+
 /// The items on a document in the order they came, whoever may see them: the caller asks the policy.
 pub fn on_document(db: &Db<'_>, document: &DocumentId) -> Result<Vec<(Item, Concerned)>, Fault> {
-    let mut anchors: HashMap<ItemNumber, Vec<Anchor>> = HashMap::new();
-    db.each(
+    let anchors = anchors(
+        db,
+        document,
         PASSAGES_ON_DOCUMENT,
-        given![document, ITEMS * crate::docket::rules::PASSAGES],
-        |row| {
-            let number: ItemNumber = row.get(4)?;
-            anchors
-                .entry(number)
-                .or_default()
-                .push(anchor(row, document)?);
-            Ok(())
-        },
+        given![document, PASSAGES],
     )?;
-    let mut items = db.all(ON_DOCUMENT, given![document, ITEMS], |row| {
-        Ok((item_row(row)?, concerned(row, 22)?))
+    let items = db.all(ON_DOCUMENT, given![document, ITEMS], on_document_row)?;
+    Ok(with_passages(items, anchors))
+}
+
+/// The same, but only those that were changed after a line of the ledger.
+pub fn changed_on_document(
+    db: &Db<'_>,
+    document: &DocumentId,
+    after: u64,
+) -> Result<Vec<(Item, Concerned)>, Fault> {
+    let given = given![document, after, PASSAGES];
+    let anchors = anchors(db, document, PASSAGES_CHANGED, given)?;
+    let given = given![document, after, ITEMS];
+    let mut items = db.all(CHANGED_ON_DOCUMENT, given, on_document_row)?;
+    items.sort_by_key(|(item, _)| item.seq);
+    Ok(with_passages(items, anchors))
+}
+
+fn on_document_row(row: &Row<'_>) -> Result<(Item, Concerned), Fault> {
+    Ok((item_row(row)?, concerned(row, 22)?))
+}
+
+type Anchors = HashMap<ItemNumber, Vec<Anchor>>;
+
+fn anchors(
+    db: &Db<'_>,
+    document: &DocumentId,
+    sql: &str,
+    given: &[Value<'_>],
+) -> Result<Anchors, Fault> {
+    let mut anchors = Anchors::new();
+    db.each(sql, given, |row| {
+        let number: ItemNumber = row.get(4)?;
+        let of_item = anchors.entry(number).or_default();
+        of_item.push(anchor(row, document)?);
+        Ok(())
     })?;
+    Ok(anchors)
+}
+
+fn with_passages(
+    mut items: Vec<(Item, Concerned)>,
+    mut anchors: Anchors,
+) -> Vec<(Item, Concerned)> {
     for (item, concerned) in &mut items {
         concerned.passages = anchors.remove(&item.number).unwrap_or_default();
     }
-    Ok(items)
+    items
 }
 
 /// The items raised from words said in a session, in the order they were filed: the caller asks the policy.
 pub fn in_session(db: &Db<'_>, session: &SessionId) -> Result<Vec<(Item, Concerned)>, Fault> {
-    db.all(IN_SESSION, given![session, ITEMS], |row| {
-        Ok((item_row(row)?, concerned(row, 22)?))
-    })
+    db.all(IN_SESSION, given![session, ITEMS], on_document_row)
 }
 
 /// The items that speak about another, such as replies, oldest first: the caller asks the policy.
