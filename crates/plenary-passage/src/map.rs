@@ -4,7 +4,7 @@ use crate::gaps::fill;
 use crate::moves;
 use crate::pair::{Links, Pair, Run};
 use crate::reword::guesses;
-use crate::seeds::{sow, sow_twin_blocks};
+use crate::seeds::{sow, sow_lone_blocks, sow_twin_blocks};
 use crate::span::Span;
 use crate::version::Version;
 use serde::{Deserialize, Serialize};
@@ -100,6 +100,7 @@ pub(crate) fn link(pair: &Pair) -> (Links, Vec<Run>) {
         0..pair.new_ids.len(),
     );
     moves::fill_blocks(pair, &mut links);
+    sow_lone_blocks(pair, &mut links);
     sow_twin_blocks(pair, &mut links);
     (links, backbone)
 }

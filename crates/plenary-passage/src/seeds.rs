@@ -1,6 +1,7 @@
 //! First links between two versions: blocks and word groups that stand once on each side, in whatever order.
 use crate::pair::{BIT, Links, NONE, Pair, Run, Table};
 use crate::words::finish;
+use std::ops::Range;
 
 /// Lengths of the word groups looked for, longest first: long ones are safe, short ones fill in. Of the longest only
 /// every fourth by its hash, the same ones on both sides: what a sample misses by a few words the growing finds.
@@ -8,10 +9,15 @@ const GROUPS: [(usize, u64); 3] = [(8, 4), (5, 1), (4, 1)];
 
 /// Links every block and then every word group that is unique on both sides, and lets it grow as far as the words agree.
 pub(crate) fn sow(pair: &Pair, links: &mut Links) {
-    whole_blocks(pair, links);
+    let (long, short): (Vec<_>, Vec<_>) = unique_blocks(pair)
+        .into_iter()
+        .partition(|(old, _)| pair.worth_of_run(old.start, old.len()) >= ALONE_NEEDS);
+    long.iter()
+        .for_each(|(old, new)| join_blocks(links, old, new));
     for (words, one_in) in GROUPS {
         word_groups(pair, links, words, one_in);
     }
+    join_beside(links, &short);
 }
 
 /// Where a key was seen: how often on each side, and the last place.
@@ -57,10 +63,14 @@ pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
     }
 }
 
+/// Evidence a block needs to be linked wherever it stands; a shorter one may be another with the same name.
+const ALONE_NEEDS: u32 = 30 * BIT;
+
 /// Evidence a block needs to be looked for among its twins: a few words alone are typed twice by chance.
 const TWIN_NEEDS: u32 = 30 * BIT;
 
-fn whole_blocks(pair: &Pair, links: &mut Links) {
+/// The blocks that stand once on each side and say the same, in the order of the old text.
+fn unique_blocks(pair: &Pair) -> Vec<(Range<usize>, Range<usize>)> {
     let old: Vec<_> = pair.old.blocks().collect();
     let new: Vec<_> = pair.new.blocks().collect();
     let mut seen: Table<Seen> = Table::default();
@@ -88,13 +98,50 @@ fn whole_blocks(pair: &Pair, links: &mut Links) {
         .filter(|seen| seen.old == 1 && seen.new == 1)
         .collect();
     found.sort_unstable_by_key(|seen| seen.old_place);
-    for seen in found {
-        let (old, new) = (&old[seen.old_place as usize], &new[seen.new_place as usize]);
-        if pair.old_ids[old.clone()] == pair.new_ids[new.clone()] {
-            old.clone()
-                .zip(new.clone())
-                .for_each(|(old, new)| links.join(old, new));
+    found
+        .into_iter()
+        .map(|seen| {
+            (
+                old[seen.old_place as usize].clone(),
+                new[seen.new_place as usize].clone(),
+            )
+        })
+        .filter(|(old, new)| pair.old_ids[old.clone()] == pair.new_ids[new.clone()])
+        .collect()
+}
+
+fn join_blocks(links: &mut Links, old: &Range<usize>, new: &Range<usize>) {
+    let is_free = |partners: &[u32]| partners.iter().all(|partner| *partner == NONE);
+    if is_free(&links.to[old.clone()]) && is_free(&links.from[new.clone()]) {
+        old.clone()
+            .zip(new.clone())
+            .for_each(|(old, new)| links.join(old, new));
+    }
+}
+
+/// Links the short blocks that follow or precede on both sides what is linked already: with an article put in, "Article
+/// 7" is another one, and only what stands beside it tells.
+fn join_beside(links: &mut Links, blocks: &[(Range<usize>, Range<usize>)]) {
+    let beside = |links: &Links, old: &Range<usize>, new: &Range<usize>| {
+        let before =
+            old.start > 0 && new.start > 0 && links.to[old.start - 1] as usize == new.start - 1;
+        before
+            || links
+                .to
+                .get(old.end)
+                .is_some_and(|to| *to as usize == new.end)
+    };
+    for (old, new) in blocks.iter().chain(blocks.iter().rev()) {
+        if beside(links, old, new) {
+            join_blocks(links, old, new);
         }
+    }
+}
+
+/// Links the blocks that say the same, stand once on each side and are still free, however short.
+pub(crate) fn sow_lone_blocks(pair: &Pair, links: &mut Links) {
+    for (old, new) in unique_blocks(pair) {
+        join_blocks(links, &old, &new);
     }
 }
 

@@ -425,6 +425,40 @@ fn is_stray(letter: char) -> bool {
     (letter.is_control() && letter != '\n' && letter != '\t') || letter == '\u{feff}'
 }
 
+/// What a line of plain text says of the block it stands in, by the marks that people type and Markdown reads.
+#[derive(PartialEq)]
+enum Mark {
+    /// Nothing: it goes on.
+    None,
+    /// It begins an entry of a list.
+    Entry,
+    /// It is a block by itself: a heading or a row of a table.
+    Line,
+}
+
+impl Mark {
+    fn of(line: &str) -> Mark {
+        if line.starts_with(['#', '|']) {
+            return Mark::Line;
+        }
+        let name = line.split(' ').next().unwrap_or(line);
+        let is_bullet = matches!(name, "-" | "*" | "+" | "•");
+        let bare = name.strip_prefix('(').unwrap_or(name);
+        let number = bare.strip_suffix(['.', ')']).unwrap_or("");
+        let is_numbered = (1..=LONGEST_NUMBER).contains(&number.len())
+            && (number.bytes().all(|byte| byte.is_ascii_digit()) || number.len() == 1)
+            && number.is_ascii();
+        if name.len() < line.len() && (is_bullet || is_numbered) {
+            Mark::Entry
+        } else {
+            Mark::None
+        }
+    }
+}
+
+/// Most digits of the number of a list entry.
+const LONGEST_NUMBER: usize = 3;
+
 /// The spans of the paragraphs of a plain text, trimmed of white space.
 fn paragraphs(text: &str) -> Vec<Span> {
     let by_empty_line = text.lines().any(|line| line.trim().is_empty());
@@ -437,6 +471,10 @@ fn paragraphs(text: &str) -> Vec<Span> {
             .chars()
             .take_while(|letter| letter.is_whitespace())
             .count() as u32;
+        let mark = Mark::of(line.trim());
+        if mark != Mark::None {
+            spans.extend(open.take());
+        }
         if lead < letters {
             let trail = line
                 .chars()
@@ -446,7 +484,7 @@ fn paragraphs(text: &str) -> Vec<Span> {
             let here = Span::new(at + lead, at + letters - trail);
             open = Some(open.map_or(here, |paragraph| paragraph.hull(here)));
         }
-        if lead == letters || !by_empty_line {
+        if lead == letters || !by_empty_line || mark == Mark::Line {
             spans.extend(open.take());
         }
         at += letters;

@@ -235,3 +235,92 @@ fn a_passage_of_punctuation_goes_with_its_neighbours() {
     let landing = Reading::between(&old, &new).carry(Span::new(4, 5));
     assert_eq!(landing.span().map(|span| new.slice(span)), Some("—"));
 }
+
+/// Where a passage of one text stands in the next, by its words; the texts are written as people type them.
+fn typed(old: &str, passage: &str, new: &str) -> Option<(Placement, String)> {
+    let version = |text: &str| Version::from_plain_text(text, BlockId(0).following()).unwrap();
+    let (old, new) = (version(old), version(new));
+    let start = old.text().find(passage).expect("the passage") as u32;
+    let passage = Span::new(start, start + passage.len() as u32);
+    let landing = Reading::between(&old, &new).carry(passage);
+    let place = landing.span()?;
+    Some((landing.placement, new.slice(place).to_owned()))
+}
+
+#[test]
+fn an_entry_is_found_behind_one_that_took_its_number() {
+    let entry = "In the event of termination all licences that were validly granted shall survive.";
+    let old =
+        format!("2. Reports are kept for a year.\n\n3. {entry}\n\n4. Appeals go to the chair.");
+    let new = format!(
+        "2. Reports are kept for a year.\n\n3. Whoever asserts a claim against a participant loses the grant at once, and \
+         it does not come back when the claim is dropped or settled out of court.\n\n4. {entry}\n\n5. Appeals go to the chair."
+    );
+    let (placement, words) = typed(&old, &format!("3. {entry}"), &new).unwrap();
+    assert_eq!((placement, words.as_str()), (Placement::Carried, entry));
+}
+
+#[test]
+fn a_heading_is_not_carried_to_another_article_that_bears_its_number_now() {
+    let articles = [
+        "Everyone has the right to be heard before a decision is taken.",
+        "Nobody may be asked to speak without a day to prepare.",
+        "The chair keeps the list of those who asked for the floor.",
+        "Decisions are published with their reasons within two weeks.",
+    ];
+    let text = |articles: &[&str]| {
+        let numbered = articles.iter().enumerate();
+        let parts: Vec<String> = numbered
+            .map(|(at, words)| format!("## Article {}\n\n{words}", at + 1))
+            .collect();
+        parts.join("\n\n")
+    };
+    let more = [
+        &articles[..1],
+        &["Minutes are open to all."],
+        &articles[1..],
+    ]
+    .concat();
+    let landed = typed(&text(&articles), "Article 3", &text(&more));
+    assert!(
+        landed.is_none_or(
+            |(placement, words)| placement != Placement::Carried && words != "Article 3"
+        ),
+        "the third article is the fourth now"
+    );
+}
+
+#[test]
+fn half_of_the_words_between_their_neighbours_are_a_passage_that_was_edited() {
+    let old = "This method is not suitable for validating wildcard names. For the status of an unusual certificate the office answers within a day. Appeals go to the chair.";
+    let new = "This method is not suitable for validating wildcard names. For the status of the whole programme the office answers within a day. Appeals go to the chair.";
+    let (placement, words) = typed(old, "the status of an unusual certificate", new).unwrap();
+    assert_eq!(placement, Placement::PleaseCheck);
+    assert!(words.starts_with("the status of"), "{words}");
+}
+
+#[test]
+fn entries_rows_and_headings_of_a_typed_text_are_blocks() {
+    let text = "# Scope\nThis is one\nparagraph.\n- one\n- two,\n  going on\n(a) three\n12. four\n| a | b |\n| c | d |\n- \nend -\n\nlast";
+    let version = Version::from_plain_text(text, BlockId(0).following()).unwrap();
+    let blocks: Vec<&str> = version
+        .blocks()
+        .iter()
+        .map(|block| version.slice(block.span))
+        .collect();
+    assert_eq!(
+        blocks,
+        [
+            "# Scope",
+            "This is one\nparagraph.",
+            "- one",
+            "- two,\n  going on",
+            "(a) three",
+            "12. four",
+            "| a | b |",
+            "| c | d |",
+            "- \nend -",
+            "last"
+        ]
+    );
+}
