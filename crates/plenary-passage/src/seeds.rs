@@ -9,15 +9,17 @@ const GROUPS: [(usize, u64); 3] = [(8, 4), (5, 1), (4, 1)];
 
 /// Links every block and then every word group that is unique on both sides, and lets it grow as far as the words agree.
 pub(crate) fn sow(pair: &Pair, links: &mut Links) {
-    let (long, short): (Vec<_>, Vec<_>) = unique_blocks(pair)
+    let forms = forms(pair);
+    let (alone, of_many): (Vec<_>, Vec<_>) = unique_blocks(pair)
         .into_iter()
-        .partition(|(old, _)| pair.worth_of_run(old.start, old.len()) >= ALONE_NEEDS);
-    long.iter()
+        .partition(|(old, _)| !is_one_of_many(pair, &forms, old));
+    alone
+        .iter()
         .for_each(|(old, new)| join_blocks(links, old, new));
     for (words, one_in) in GROUPS {
         word_groups(pair, links, words, one_in);
     }
-    join_beside(links, &short);
+    join_beside(links, &of_many);
 }
 
 /// Where a key was seen: how often on each side, and the last place.
@@ -63,7 +65,7 @@ pub(crate) fn sow_twin_blocks(pair: &Pair, links: &mut Links) {
     }
 }
 
-/// Evidence a block needs to be linked wherever it stands; a shorter one may be another with the same name.
+/// Evidence a block needs to be linked wherever it stands, even if it is like many others.
 const ALONE_NEEDS: u32 = 30 * BIT;
 
 /// Evidence a block needs to be looked for among its twins: a few words alone are typed twice by chance.
@@ -119,8 +121,39 @@ fn join_blocks(links: &mut Links, old: &Range<usize>, new: &Range<usize>) {
     }
 }
 
-/// Links the short blocks that follow or precede on both sides what is linked already: with an article put in, "Article
-/// 7" is another one, and only what stands beside it tells.
+/// How many short blocks of the old text have each form: the words of a block but for one.
+fn forms(pair: &Pair) -> Table<u32> {
+    let mut forms = Table::default();
+    for block in pair.old.blocks().filter(|block| is_short(pair, block)) {
+        for form in forms_of(&pair.old_ids[block]) {
+            *forms.entry(form).or_default() += 1;
+        }
+    }
+    forms
+}
+
+fn forms_of(ids: &[u32]) -> impl Iterator<Item = u64> {
+    (0..ids.len()).map(|gap| {
+        let masked = |(at, id): (usize, &u32)| if at == gap { NONE } else { *id };
+        hash_of(&ids.iter().enumerate().map(masked).collect::<Vec<u32>>())
+    })
+}
+
+fn is_short(pair: &Pair, block: &Range<usize>) -> bool {
+    block.len() > 1 && pair.worth_of_run(block.start, block.len()) < ALONE_NEEDS
+}
+
+/// Whether a block is a short one like many others but for one word, as "Article 7" is.
+fn is_one_of_many(pair: &Pair, forms: &Table<u32>, block: &Range<usize>) -> bool {
+    let is_common = |form: u64| forms.get(&form).is_some_and(|count| *count >= MANY);
+    is_short(pair, block) && forms_of(&pair.old_ids[block.clone()]).any(is_common)
+}
+
+/// So many short blocks of one form are many.
+const MANY: u32 = 3;
+
+/// Links the blocks of a form that follow or precede on both sides what is linked already: with an article put in,
+/// "Article 7" is another one, and only what stands beside it tells.
 fn join_beside(links: &mut Links, blocks: &[(Range<usize>, Range<usize>)]) {
     let beside = |links: &Links, old: &Range<usize>, new: &Range<usize>| {
         let before =
