@@ -86,7 +86,8 @@
       const [cut, add] = JSON.parse(data);
       shine(greeted ? 'word' : 'found');
       greeted = true;
-      if (cut === null) { text = add; if (!paused) anew(); return; }
+      // Words were erased, or much was missed: a paused page does not keep them either.
+      if (cut === null) { text = add; anew(); return; }
       text = text.slice(0, Math.max(0, text.length - cut)) + add;
       if (!follows || paused) { missed += add.split(/\s+/).filter(Boolean).length; offer(); }
       if (!paused) { draw(); bound(); }

@@ -112,7 +112,7 @@ impl SessionPart {
         if !session.languages.is_empty() {
             facts.push((
                 "session-languages",
-                html! { (session.languages.join(", ")) },
+                html! { (languages(t, &session.languages)) },
             ));
         }
         if session.mark != Mark::Clear || session.attribution != Attribution::Named {
@@ -194,6 +194,18 @@ impl SessionPart {
             }
         }
     }
+}
+
+/// Languages by name where the catalogue has one, else by tag.
+fn languages(t: &Tongue, tags: &[String]) -> String {
+    let name = |tag: &String| {
+        let key = format!("docket-language-{tag}");
+        match t.has(&key) {
+            true => t.say(&key).into_owned(),
+            false => tag.clone(),
+        }
+    };
+    tags.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 /// The time of day in a zone.
