@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand_where_they_were_taken_back_and_across_two_pieces() {
-        let line = "x".repeat(PIECE_BYTES);
+        let line = "x".repeat(2 * PIECE_BYTES);
         let begun = format!("{line} 0712 3");
         let all = pieces(came(&[
             &begun,
