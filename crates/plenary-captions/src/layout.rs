@@ -52,6 +52,8 @@ pub struct Layout {
     dashed: u32,
     /// Lines that are nothing but a label between square brackets.
     bracketed: u32,
+    /// Roles that stand alone on a line in running letters: `The President`.
+    alone: HashMap<String, u32>,
     /// Lines with a full name and a colon before words that are plainly speech.
     voices: u32,
 }
@@ -197,8 +199,18 @@ fn is_full_name(label: &str) -> bool {
     person && !words.iter().any(common)
 }
 
+/// `The President` alone on a line: a role that one person holds, in running letters.
+fn is_role_alone(line: &str) -> bool {
+    let line = line.trim();
+    line.len() < 40
+        && line.starts_with("The ")
+        && line.ends_with(char::is_alphabetic)
+        && lexicon::role(&folded(line)).is_some_and(lexicon::is_held)
+}
+
 /// Whether the words behind a colon are plainly speech.
 fn is_voice(words: &str) -> bool {
+    let words = &words[..words.floor_char_boundary(600)];
     front::opens_session(words) || front::is_speech(words)
 }
 
@@ -265,6 +277,9 @@ impl Layout {
     /// A label that stands alone on its line, in capitals and without colon.
     fn count_alone(&mut self, line: &str) {
         let line = line.trim();
+        if is_role_alone(line) && self.alone.len() < LABELS {
+            *self.alone.entry(folded(line)).or_insert(0) += 1;
+        }
         let short = line.len() < 60
             && line.chars().any(char::is_uppercase)
             && !line.chars().any(char::is_lowercase);
@@ -286,30 +301,8 @@ impl Layout {
             self.arrow_labels.contains_key(phrase)
                 || self.bare_labels.get(phrase).is_some_and(|count| *count > 1)
         };
-        if let Some((letter, body)) = examination(line).filter(|_| self.examined) {
-            return Some(Opening {
-                arrows: 0,
-                label: Some(letter),
-                shape: Some(Shape::Role),
-                colon: true,
-                body,
-            });
-        }
-        if self.dashed > 2
-            && let Some(found) = opening::dashed(line)
-        {
+        if let Some(found) = self.set_off(line) {
             return Some(found);
-        }
-        if self.bracketed > 2
-            && let Some(label) = bracketed(line)
-        {
-            return Some(Opening {
-                arrows: 0,
-                label: Some(label),
-                shape: Some(Shape::Capitals),
-                colon: true,
-                body: line.len(),
-            });
         }
         let found = opening::read(line, &seen)?;
         if found.label.is_none()
@@ -338,6 +331,38 @@ impl Layout {
             _ => true,
         };
         trusted.then_some(found)
+    }
+
+    /// A label set off otherwise than by arrows or a colon: `Q.`, a dash, brackets, a line of its own.
+    fn set_off<'a>(&self, line: &'a str) -> Option<Opening<'a>> {
+        let whole = |label, shape| Opening {
+            arrows: 0,
+            label: Some(label),
+            shape: Some(shape),
+            colon: true,
+            body: line.len(),
+        };
+        if let Some((letter, body)) = examination(line).filter(|_| self.examined) {
+            let opening = whole(letter, Shape::Role);
+            return Some(Opening { body, ..opening });
+        }
+        if self.dashed > 2
+            && let Some(found) = opening::dashed(line)
+        {
+            return Some(found);
+        }
+        if self.bracketed > 2
+            && let Some(label) = bracketed(line)
+        {
+            return Some(whole(label, Shape::Capitals));
+        }
+        let again = |line: &str| {
+            self.alone
+                .get(&folded(line))
+                .is_some_and(|count| *count > 1)
+        };
+        (self.arrows == 0 && is_role_alone(line) && again(line.trim()))
+            .then(|| whole(line.trim(), Shape::Role))
     }
 
     /// Whether a label without arrows opens a turn here.

@@ -31,7 +31,17 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-fn push_trimmed(text: &str, start: usize, end: usize, found: &mut Vec<(usize, usize)>) {
+/// No sentence is longer, in bytes; captions without full stops and noise are cut at a blank.
+const SENTENCE: usize = 20_000;
+
+fn push_trimmed(text: &str, mut start: usize, end: usize, found: &mut Vec<(usize, usize)>) {
+    while end - start > SENTENCE {
+        let limit = text.floor_char_boundary(start + SENTENCE);
+        let cut = text[start..limit].rfind(' ').filter(|at| *at > 0);
+        let cut = cut.map_or(limit, |at| start + at);
+        push_trimmed(text, start, cut, found);
+        start = cut;
+    }
     let slice = &text[start..end];
     let trimmed = slice.trim();
     if !trimmed.is_empty() {

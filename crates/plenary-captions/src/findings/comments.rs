@@ -106,7 +106,12 @@ impl Walk {
 
     fn begin(&mut self, sentence: &Sentence, record: &Record) {
         self.close();
+        // "The first comment is from": others follow, though nobody announced them.
+        let first = (0..4).any(|at| sentence.words.low(at) == "first");
         self.walking = self.walking.map(|_| sentence.turn);
+        if first {
+            self.walking = Some(sentence.turn);
+        }
         let name = submitter(sentence);
         let confidence = if name.is_some() { 0.75 } else { 0.55 };
         let finding = Finding {
@@ -268,6 +273,7 @@ fn announces(sentence: &Sentence) -> bool {
         matches!(
             low(at),
             "comments"
+                | "letters"
                 | "submissions"
                 | "motions"
                 | "briefs"
@@ -277,7 +283,8 @@ fn announces(sentence: &Sentence) -> bool {
         )
     });
     let said = crate::words::folded(sentence.text());
-    const READ: [&str; 16] = [
+    const READ: [&str; 17] = [
+        "there were",
         "one by one",
         "go through",
         "walk through",
@@ -327,7 +334,7 @@ fn goes_on(sentence: &Sentence) -> bool {
     let thing = |word: &str| {
         is_one_of(
             word,
-            "one|comment|submission|motion|brief|amendment|is|was|comes|objection|point|response|from|by|asks|says|said|\
+            "one|comment|letter|submission|motion|brief|amendment|is|was|comes|objection|point|response|from|by|asks|says|said|\
              concerns|wants|proposes|suggests|drop|",
         )
     };

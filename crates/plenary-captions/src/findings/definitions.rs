@@ -96,7 +96,9 @@ fn is_kind(sentence: &Sentence) -> bool {
             "that|which|where|whose|who|without|with|through|for|of|about|when|ends",
         )
     });
-    let stated = said_to_define(sentence);
+    let stated = said_to_define(sentence)
+        || (low(0), low(1), low(2)) == ("as", "used", "in")
+        || (low(0), low(1)) == ("as", "understood");
     term && is > start
         && narrows_or(stated, narrows)
         && (article && kind || whole && is <= start + 3 || stated && article)
@@ -125,7 +127,7 @@ fn lead_in(sentence: &Sentence) -> usize {
     if let Some(said) = (0..5).find(|at| low(*at) == "say") {
         return said + 1 + usize::from(low(said + 1) == "that");
     }
-    if !is_one_of(low(0), "in|for|to|so|well|now|and|first|here") {
+    if !is_one_of(low(0), "in|for|to|so|well|now|and|first|here|as") {
         return 0;
     }
     (0..6).find(|at| gap(*at).contains(',')).map_or(

@@ -11,6 +11,9 @@ use crate::marks;
 use crate::record::BlockKind;
 use crate::words::{Words, folded};
 
+/// A test or a greeting is not longer, in bytes; noise is.
+const GREETING: usize = 4_000;
+
 /// What a group of lines is if it is no speech; `before` is whether no turn has opened yet.
 pub fn kind(text: &str, before: bool) -> Option<BlockKind> {
     let trimmed = text.trim();
@@ -142,6 +145,9 @@ pub fn is_test_turn(text: &str) -> bool {
 }
 
 fn is_test(text: &str, strict: bool) -> bool {
+    if text.len() > GREETING {
+        return false;
+    }
     // What the captioner says between brackets is a mark, whatever stands around it.
     let plain = marks::without(text);
     let text = plain.as_ref();
@@ -162,6 +168,7 @@ fn is_test(text: &str, strict: bool) -> bool {
 
 /// Whether the words open a session.
 pub fn opens_session(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(GREETING)];
     let mut words = Words::default();
     words.read(text, 0, text.len());
     phrases::OPENING.find(&words).next().is_some()
@@ -212,6 +219,7 @@ pub fn is_one_name(text: &str) -> bool {
 
 /// Whether a group of lines before the first label reads like speech rather than a heading.
 pub fn is_speech(text: &str) -> bool {
+    let text = &text[..text.floor_char_boundary(2 * GREETING)];
     let count = text.split_whitespace().count();
     // A title in quotation marks, whatever it asks.
     let quoted = text.trim().starts_with(['“', '"', '«', '„'])

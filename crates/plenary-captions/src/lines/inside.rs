@@ -61,6 +61,11 @@ pub(super) fn cut(text: &str, line: Line, habits: &Habits, lines: &mut Lines) {
         places.retain(|(place, _)| !(start..end).contains(place));
         places.extend([(start, false), (turn.unwrap_or(end), turn.is_some())]);
     }
+    places.extend(
+        running
+            .front(content, line.number)
+            .map(|place| (place, true)),
+    );
     // A place of both kinds opens a turn.
     places.sort_unstable_by_key(|(place, opens)| (*place, !opens));
     places.dedup_by(|later, earlier| {

@@ -45,7 +45,7 @@ pub struct Lines {
 const ONE_LINE: usize = 700;
 
 /// More lines than any session has; what follows is joined to the last one, so noise stays bounded.
-const LINES: usize = 2_000_000;
+const LINES: usize = 1_000_000;
 
 /// Cuts a text into lines; empty ones are remembered only by the line after them.
 pub fn read(text: &str) -> Lines {

@@ -14,6 +14,9 @@ const BEHIND_NOTICE: usize = 500;
 /// Lines at the beginning of a file that are looked through for a notice.
 const NOTICE_LINES: u32 = 200;
 
+/// Lines at the beginning of a file that a title may stand on with the first words.
+const FRONT_LINES: u32 = 20;
+
 /// A phrase before a colon that may be a label.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
@@ -58,13 +61,23 @@ pub(super) fn read(text: &str) -> Running {
             }
         }
     }
+    for (from, to) in physical(text) {
+        let line = &text[from..to];
+        for found in candidates(line).into_iter().filter(|found| !found.parted) {
+            let label = folded(&line[found.label..found.colon]);
+            if let Some(count) = running.labels.get_mut(&label) {
+                *count += 1;
+            }
+        }
+    }
     let people = running.labels.keys().filter(|label| label.contains(' '));
     let company = timed >= 3
         || people.take(3).count() == 3
         || running.labels.values().any(|count| *count > 1);
     running.labels.retain(|label, count| {
         let role = lexicon::role(label).is_some() && !lexicon::is_everyday_role(label);
-        *count > 1 || role || company && label.contains(' ')
+        let named = label.contains(' ') || lexicon::is_country(label);
+        *count > 1 || role || company && named
     });
     running
 }
@@ -111,7 +124,11 @@ fn parted(line: &str, colon: usize) -> Option<Candidate> {
         Some(label.len() - rest.trim_start().len())
     };
     let time = after(label);
-    let label = start + time.unwrap_or(0);
+    // `2 ANA LI: Yes` at the top of a page.
+    let page = (start == 0).then(|| label.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let page = page.filter(|rest| rest.starts_with(' ') && rest.len() < label.len());
+    let page = page.map_or(0, |rest| label.len() - rest.trim_start().len());
+    let (start, label) = (start + page, start + time.unwrap_or(page));
     is_label(&line[label..colon]).then_some(Candidate {
         start,
         label,
@@ -231,6 +248,21 @@ impl Running {
             .filter(|found| front::is_whereabouts(&behind[..found.start]))
             .map(|found| end + found.start);
         Some((start, turn.unwrap_or(end), turn))
+    }
+
+    /// Where the first label of a text begins behind a title on the same line: `1 COUNCIL Monday, 3 May 2010 ANA LI: Welcome`.
+    pub(super) fn front(&self, content: &str, number: u32) -> Option<usize> {
+        if !self.long || number > FRONT_LINES || content.len() < BEHIND_NOTICE {
+            return None;
+        }
+        let head = &content[..content.floor_char_boundary(BEHIND_NOTICE)];
+        let first = candidates(head).into_iter().find(|found| {
+            let words = &head[found.colon + 1..];
+            let words = &words[..words.floor_char_boundary(150)];
+            front::opens_session(words) || !front::is_whereabouts(words)
+        })?;
+        let titled = first.start > 0 && front::is_whereabouts(&head[..first.start]);
+        titled.then_some(first.start)
     }
 
     /// The end of `2 Page 2 ` at the front of a line.

@@ -329,6 +329,10 @@ pub fn classify(inner: &str) -> Option<MarkKind> {
     {
         return Some(MarkKind::Inaudible);
     }
+    // `(Whereupon, the above-entitled matter went off the record at 10:12 a.m. and resumed at 10:31 a.m.)`
+    if words.first() == Some(&"whereupon") && words.len() <= 30 && bare.contains("resumed") {
+        return Some(MarkKind::Break);
+    }
     if words.is_empty() || words.len() > 16 {
         return match bare {
             "?" | "??" | "???" | "？" => Some(MarkKind::Uncertain),

@@ -20,6 +20,8 @@ pub(super) struct Listed {
     pub role: Option<&'static str>,
     /// The organisation after the name.
     pub organisation: Option<String>,
+    /// The country between brackets.
+    pub country: Option<String>,
     /// The line of the source.
     pub line: u32,
     /// The words.
@@ -208,28 +210,38 @@ fn people(
         behind = behind.split(')').next().unwrap_or(behind);
         let words = untitled(printed);
         let name = words.join(" ");
-        let capital = |word: &&str| {
-            word.starts_with(char::is_uppercase) || lexicon::is_particle(&folded(word))
-        };
         // A surname is enough behind a title and in an office.
         let titled = words.len() < printed.split_whitespace().count() && role.is_some();
-        let person = (if titled { 1..=5 } else { 2..=5 }).contains(&words.len())
-            && words.iter().all(capital)
-            && !words.iter().any(|word| lexicon::is_no_name(&folded(word)))
-            && !name.contains(|c: char| c.is_ascii_digit())
-            && names::is_person(&name);
-        if !person || found.len() >= LISTED {
+        let least = if titled { 1 } else { 2 };
+        if !is_full(&words, least) || found.len() >= LISTED {
             continue;
         }
-        let organisation = employer(behind.trim());
+        let behind = behind.trim();
+        let country = lexicon::is_country(&folded(behind)).then(|| behind.to_owned());
+        // `ANA LI, Mariners United`: capitals for people only.
+        let parted = !printed.contains(char::is_lowercase) && behind.contains(char::is_lowercase);
+        let organisation = employer(behind, parted);
         found.push(Listed {
             name: names::cased(&name),
             role,
             organisation,
+            country,
             line,
             text: whole.to_owned(),
         });
     }
+}
+
+/// Whether words are the name of a person.
+fn is_full(words: &[&str], least: usize) -> bool {
+    let name = words.join(" ");
+    let capital =
+        |word: &&str| word.starts_with(char::is_uppercase) || lexicon::is_particle(&folded(word));
+    (least..=5).contains(&words.len())
+        && words.iter().all(capital)
+        && !words.iter().any(|word| lexicon::is_no_name(&folded(word)))
+        && !name.contains(|c: char| c.is_ascii_digit())
+        && names::is_person(&name)
 }
 
 fn untitled(printed: &str) -> Vec<&str> {
@@ -240,9 +252,10 @@ fn untitled(printed: &str) -> Vec<&str> {
 }
 
 /// What stands behind a name, unless it is another person's: `Ana Li, Ben Oak`.
-fn employer(behind: &str) -> Option<String> {
+fn employer(behind: &str, parted: bool) -> Option<String> {
     let low = folded(behind);
-    let other = (2..=3).contains(&behind.split(' ').count())
+    let other = !parted
+        && (2..=3).contains(&behind.split(' ').count())
         && names::is_person(behind)
         && behind
             .split(' ')

@@ -436,6 +436,11 @@ impl Scene<'_> {
                 .organisation
                 .iter()
                 .for_each(|organisation| offer(&person.name, 2, organisation));
+            if let Some(country) = &person.country {
+                countries
+                    .entry(names::key(&person.name))
+                    .or_insert_with(|| country.clone());
+            }
         }
         for speaker in speakers.iter_mut().flatten() {
             let key = speaker.name.as_deref().map(names::key).unwrap_or_default();

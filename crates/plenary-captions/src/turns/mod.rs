@@ -14,7 +14,7 @@ use crate::record::{Block, BlockKind, Paragraph, Record, Skipped, Turn};
 use times::{close_times, span};
 
 /// More turns, blocks and paragraphs than any session has; noise beyond is joined to the last one.
-const PIECES: usize = 400_000;
+const PIECES: usize = 320_000;
 /// Remarks kept about what was passed over; the rest is counted.
 const REMARKS: usize = 1_000;
 
