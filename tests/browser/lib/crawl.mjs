@@ -79,6 +79,14 @@ export class Crawl {
     return page;
   }
 
+  /** Asks as somebody for every route with names that other addresses have, where no such page was read yet. */
+  async fill(who) {
+    for (const route of this.table.of("GET")) {
+      const isThere = this.html(route).some((page) => page.status === 200);
+      if (!isThere) for (const at of this.table.filled(route, this.known)) await this.read(who, at);
+    }
+  }
+
   async fetched(who, at) {
     const { status, type, location, text } = await asked(this.address + at, who.cookie);
     const page = { who, at, route: this.table.match("GET", at), status, type, links: [], shape: [], bytes: 0 };

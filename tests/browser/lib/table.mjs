@@ -2,12 +2,16 @@
 import { execFileSync } from "node:child_process";
 import { program } from "./serve.mjs";
 
+/** Pages that a letter or a form leads to, and that are gone when their turn is over. */
+const OF_THE_MOMENT = /\{token\}|\/sent$|^\/drafts\/|^\/sign-in-code$|\/import\/\{id\}$/;
+export const isOfTheMoment = (route) => OF_THE_MOMENT.test(route);
+
 const isName = (part) => part.startsWith("{");
 
 export class Table {
   /** routes: what `plenary routes` prints, one object a line. */
   constructor(routes) {
-    this.routes = routes.map(({ method, path }) => ({ method, path, parts: path.split("/") }));
+    this.routes = routes.map(({ method, path, access }) => ({ method, path, access, parts: path.split("/") }));
   }
 
   static read() {
@@ -17,6 +21,11 @@ export class Table {
 
   of(method) {
     return this.routes.filter((route) => route.method === method).map((route) => route.path);
+  }
+
+  /** Whether somebody without an account may enter a route for reading. */
+  isOpen(path) {
+    return this.routes.find((route) => route.method === "GET" && route.path === path)?.access === "everyone";
   }
 
   /** The path of the route that takes this address, or null. Words win over names, from left to right. */

@@ -7,7 +7,7 @@ use plenary_kit::page::{Align, Table};
 use plenary_kit::time::{DAY_MS, Instant};
 use plenary_kit::tongue::Tongue;
 
-use crate::forum::{Cycle, pages::phase_key};
+use crate::forum::{Cycle, Phase, pages::phase_key};
 
 /// What happens at one instant of a cycle.
 pub(super) struct Happening {
@@ -31,6 +31,8 @@ pub(super) struct Course<'a> {
 
 const WIDTH: i64 = 640;
 const EDGE: i64 = 8;
+/// What the longest name of a phase takes on a phone, where letters are largest.
+const NAME: i64 = 150;
 /// The height of a phase's lane.
 const LANE: i64 = 32;
 /// The height of the lane of versions and sessions.
@@ -94,10 +96,19 @@ impl Course<'_> {
     }
 
     fn picture(&self, t: &Tongue, zone: &TimeZone, (from, to): (Instant, Instant)) -> Markup {
-        let x = |at: Instant| {
-            let whole = to.ms_since(from).max(1);
-            EDGE + at.ms_since(from).clamp(0, whole) * (WIDTH - 2 * EDGE) / whole
+        let whole = to.ms_since(from).max(1);
+        let from_left = |at: Instant, left: i64| {
+            left + at.ms_since(from).clamp(0, whole) * (WIDTH - EDGE - left) / whole
         };
+        // A phase that begins at one end and closes near the other leaves its name no room on either side.
+        let is_cramped = |phase: &Phase| {
+            from_left(phase.opens, EDGE) < NAME && is_named_before(from_left(phase.closes, EDGE))
+        };
+        let left = match self.cycle.phases.iter().any(is_cramped) {
+            true => NAME,
+            false => EDGE,
+        };
+        let x = |at: Instant| from_left(at, left);
         let signs = self.cycle.phases.len() as i64 * LANE;
         let has_signs = !self.happenings.is_empty();
         let top = signs + if has_signs { SIGNS } else { 0 };
@@ -111,7 +122,7 @@ impl Course<'_> {
                 @for (lane, phase) in self.cycle.phases.iter().enumerate() {
                     @let y = lane as i64 * LANE;
                     @let (a, b) = (x(phase.opens), x(phase.closes).max(x(phase.opens) + 4));
-                    @let is_left = b > WIDTH * 5 / 8;
+                    @let is_left = is_named_before(b);
                     rect .lane .past[phase.closes <= self.now] .open[phase.is_open(self.now)] x=(a) y=(y + 9) width=(b - a) height="14" rx="2" {}
                     text x=(if is_left { a - 8 } else { b + 8 }) y=(y + 23) text-anchor=[is_left.then_some("end")] { (t.say(phase_key(phase.kind))) }
                 }
@@ -238,6 +249,11 @@ impl Course<'_> {
 /// A sign of the picture and what it means.
 fn key(sign: &str, colour: &str, meaning: &str) -> Markup {
     html! { li { b .(colour) aria-hidden="true" { (sign) } " " (meaning) } }
+}
+
+/// Whether a phase that closes there has its name before it, because there is no room behind.
+fn is_named_before(closes: i64) -> bool {
+    closes > WIDTH * 5 / 8
 }
 
 /// The months below the picture, as many as there is room for.

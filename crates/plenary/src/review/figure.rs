@@ -49,7 +49,7 @@ const TALL: i64 = 300;
 /// The height of a line of a name.
 const LINE: i64 = 15;
 /// So many letters of a name fit in a line on either side.
-const LETTERS: [usize; 2] = [14, 20];
+const LETTERS: [usize; 2] = [14, 18];
 /// The most lines of a name.
 const LINES: usize = 3;
 
@@ -274,10 +274,7 @@ fn wrapped(name: &str, count: i64, letters: usize) -> Vec<String> {
         }
     }
     keep_count_company(&mut lines, &count, letters);
-    lines
-        .iter()
-        .map(|line| shortened(line, letters + 2))
-        .collect()
+    lines.iter().map(|line| shortened(line, letters)).collect()
 }
 
 /// A count alone in its line takes the word before it along.
