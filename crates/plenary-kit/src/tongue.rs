@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use intl_pluralrules::{PluralRuleType, PluralRules};
 use maud::{Markup, PreEscaped, Render};
 use unic_langid::LanguageIdentifier;
 
@@ -208,9 +209,12 @@ impl Tongue {
         let keys: Vec<String> = keys.collect();
         let said = |key: &str| plain(&format(&bundle, key, None).unwrap_or_default());
         let ready = keys.iter().map(|key| (key.clone(), said(key))).collect();
+        let rules = PluralRules::create(bundle.locales[0].clone(), PluralRuleType::CARDINAL);
+        let rules = rules.ok().map(Arc::new);
         let phrase = |key: &String| {
             let pattern = bundle.get_message(key)?.value()?;
-            Some((key.clone(), Phrase::of(pattern, transform)?))
+            let phrase = Phrase::of(pattern, transform, rules.as_ref()?)?;
+            Some((key.clone(), phrase))
         };
         let phrases = keys.iter().filter_map(phrase).collect();
         Tongue(Arc::new(Voice {
@@ -272,7 +276,7 @@ impl Tongue {
         PreEscaped(marked(&text, &parts))
     }
 
-    /// The message taken apart, in English where the language does not say it; nothing for one that chooses.
+    /// The message taken apart, in English where the language does not say it; nothing for one that refers to others.
     fn phrase(&self, key: &str) -> Option<&Phrase> {
         match (self.has(key), &self.0.english) {
             (false, Some(english)) => english.phrase(key),

@@ -123,7 +123,11 @@ fn phrases_come_out_as_fluent_writes_them() {
                 "size", "first",
             ];
             for arg in [
+                Arg::from(0),
+                Arg::from(1),
+                Arg::from(2),
                 Arg::from(12_345),
+                Arg::from("web"),
                 Arg::from("A < \u{2068}B"),
                 Arg::from(link.clone()),
             ] {
@@ -142,12 +146,19 @@ fn phrases_come_out_as_fluent_writes_them() {
                 compared += 1;
             }
         }
+        let chooses = t
+            .phrase("answered")
+            .expect("a message that chooses is a phrase");
+        let args = [("who", "Ana".into()), ("count", 1.into())];
+        let told = chooses.marked(&args).expect("all is given");
+        let by_fluent = marked(&t.filled("answered", &args, &mut Vec::new()), &[]);
+        assert_eq!(told.0, by_fluent);
         assert!(
-            t.phrase("answered").is_none(),
-            "a message that chooses is no phrase"
+            t.phrase("refers").is_none(),
+            "a message that refers to another is no phrase"
         );
     }
     assert!(compared > 500, "{compared}");
 }
 
-const ENGLISH_BESIDES: &str = "answered = { $who } answered { $count ->\n    [one] one item\n   *[other] { $count } items\n }.\nalone = { $who }\nlines =\n    Read { $what },\n    please, { $who }.\n";
+const ENGLISH_BESIDES: &str = "answered = { $who } answered { $count ->\n    [one] one item\n   *[other] { $count } items\n }.\nalone = { $who }\ndoor = by { $what ->\n    [web] the web\n    [0] nothing\n   *[other] another { $who }, { $count ->\n        [one] once\n       *[other] often\n    }\n }\nrefers = see { alone }\nlines =\n    Read { $what },\n    please, { $who }.\n";
