@@ -259,6 +259,13 @@ impl Running {
         let first = candidates(head).into_iter().find(|found| {
             let words = &head[found.colon + 1..];
             let words = &words[..words.floor_char_boundary(150)];
+            // `Presenter: Ana Li ____ ANA LI: Good morning`: a heading before the first label.
+            let listed = words
+                .find(": ")
+                .is_some_and(|at| !words[..at].contains(['.', '?', '!', ',']));
+            if listed {
+                return false;
+            }
             front::opens_session(words) || !front::is_whereabouts(words)
         })?;
         let titled = first.start > 0 && front::is_whereabouts(&head[..first.start]);
