@@ -105,7 +105,7 @@ export default async function ({ browser, forum, check }) {
     check(`${name}: all that is kept`, found.join(" ").length > Math.min(said.length, KEPT_LETTERS) * 0.95);
   }
   await still.visit(LIVE);
-  check("without scripts the end is shown to the letter", same(await shown(still, "[role=log]"), wanted));
+  check("without scripts the end is shown to the letter", same((await shown(still, "[role=log]")).slice(-wanted.length - 1), wanted));
   const all = await parts(still);
   check("without scripts all parts together are what was played", same(all.slice(-wanted.length - 1), wanted));
   await still.visit(LIVE);
