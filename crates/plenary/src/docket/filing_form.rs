@@ -245,7 +245,7 @@ impl FilingFields<'_> {
     fn guest(&self) -> Markup {
         let t = &self.visit.tongue;
         html! {
-            fieldset .card { legend { (t.say("call-guest")) }
+            fieldset .field.card { legend { (t.say("call-guest")) }
                 p .hint { (t.say("call-guest-hint")) }
                 (self.field("name", "call-field-name").required().autocomplete("name").text(t, self.typed.get("name")))
                 (self.field("address", "call-field-address").hint(&t.say("call-field-address-hint")).required()

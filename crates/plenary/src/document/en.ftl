@@ -166,6 +166,6 @@ document-merged = { $count } merged
 document-new = { $count } new
 document-gone = { $count } gone
 document-versions = Versions
-document-compare = with version { $number }
+document-compare = What changed since version { $number }
 document-erratum = (erratum)
 document-see-latest = Read version { $number }, the latest

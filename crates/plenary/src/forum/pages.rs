@@ -314,7 +314,7 @@ fn cycle_form(app: &App, who: &Who, action: &str, typed: &Typed) -> Markup {
         @if is_new { (field(who, typed, "slug", "forum-cycle-slug").required().hint(&t.say("forum-cycle-slug-hint")).text(t, typed.get("slug"))) }
         (field(who, typed, "about", "forum-cycle-about").words(t, typed.get("about"), ABOUT_LETTERS as u32))
         h2 { (t.say("forum-phases")) }
-        p .hint { (t.say("forum-phases-hint")) }
+        p .small { (t.say("forum-phases-hint")) }
         @for (kind, (opens, closes)) in PhaseKind::ALL.iter().zip(BOUNDS) {
             fieldset .field { legend { (t.say(phase_key(*kind))) }
                 div .sides {

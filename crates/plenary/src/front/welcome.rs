@@ -247,6 +247,12 @@ fn first_steps(t: &Tongue, who: &Who, front: &Front) -> Markup {
         Some(call) => (call.as_str(), "front-step-call", "front-step-call-is"),
         None => ("/cycles/new", "front-step-cycle", "front-step-cycle-is"),
     };
+    let people = ("/participants", "front-step-people", "front-step-people-is");
+    // Roles are of a cycle, and the steps end with the call.
+    let last = match call {
+        Some(_) => [people, next],
+        None => [next, people],
+    };
     let steps = [
         (
             "/forum/edit",
@@ -254,8 +260,8 @@ fn first_steps(t: &Tongue, who: &Who, front: &Front) -> Markup {
             "front-step-describe-is",
         ),
         ("/forum/groups", "front-step-groups", "front-step-groups-is"),
-        next,
-        ("/participants", "front-step-people", "front-step-people-is"),
+        last[0],
+        last[1],
     ];
     html! {
         section aria-labelledby="first-steps" {

@@ -148,10 +148,13 @@ pub async fn letter(
     let kicker = html! { a href="/outbox" { (t.say("site-outbox-title")) } };
     let body = html! {
         (heading(Some(kicker), &letter.subject, None))
-        p { bdi { (safe_text(&letter.name)) } " <" bdi { (letter.address) } "> · " (state_name(t, letter.state)) }
-        p { (t.instant(letter.made.0, &face(&app).zone)) " · " (t.mark_with("site-letter-attempts", &[("count", letter.attempts.into())])) }
+        p .meta {
+            span { bdi { (safe_text(&letter.name)) } " <" bdi { (letter.address) } ">" } span { (state_name(t, letter.state)) }
+            (t.instant(letter.made.0, &face(&app).zone)) span { (t.mark_with("site-letter-attempts", &[("count", letter.attempts.into())])) }
+        }
         @if let Some(trouble) = &letter.trouble { p { (t.say("site-letter-relay-said")) " " bdi { (safe_text(trouble)) } } }
         div .words dir="auto" { (plain(&letter.body)) }
+        @for link in links(&letter.body, &app.settings().public_url) { p { a href=(link) { (link) } } }
         @if let Some(name) = &letter.attachment_name { p { (t.say("site-letter-attached")) " " bdi { (safe_text(name)) } } }
         @if may_send_again(&letter).is_ok() {
             form method="post" action={ "/outbox/" (letter.id) "/again" } {
@@ -165,6 +168,15 @@ pub async fn letter(
     let mut page = Page::new(&letter.subject, Place::Outbox, body);
     page.unlisted = true;
     Ok(web::html(page.render(&app, &who)))
+}
+
+/// The forum's own addresses in a letter, to be followed where no relay carries it to its reader.
+fn links<'a>(body: &'a str, own: &str) -> Vec<&'a str> {
+    let is_own = |word: &&str| {
+        word.strip_prefix(own)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
+    body.split_whitespace().filter(is_own).collect()
 }
 
 /// POST /outbox/{id}/again

@@ -251,7 +251,10 @@ async fn handle(
         Err(bad) => Err(Trouble::Stop(bad.into())),
     };
     let (faults, status) = match outcome {
-        Ok(()) if back.is_empty() => return Ok(to(&format!("/items/{number}"))),
+        Ok(()) if back.is_empty() => {
+            let place = if act == Act::Reply { "#answer" } else { "" };
+            return Ok(to(&format!("/items/{number}{place}")));
+        }
         Ok(()) => return Ok(to(&queue::next_place(app, who, &back, number)?)),
         Err(Trouble::Faults(faults)) => (faults, 422),
         Err(Trouble::Stop(Stop::Refused(refusal))) => {
