@@ -36,7 +36,7 @@
   const forget = (which) => {
     try { Object.keys(localStorage).filter((key) => key.startsWith(DRAFT) && which(key)).forEach((key) => keep(key, null)); } catch {}
   };
-  const fields = (form) => all('textarea, select, input:not([type=hidden], [type=file], [type=password])', form);
+  const fields = (form) => all('textarea, select, input:not([type=hidden]:not([data-kept]), [type=file], [type=password])', form);
   const held = (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value);
   const first = (field) => (/radio|checkbox/.test(field.type) ? field.defaultChecked
     : field.options ? ([...field.options].find((o) => o.defaultSelected) || field.options[0] || {}).value : field.defaultValue);
@@ -60,7 +60,7 @@
     different.forEach(([id, value]) => put(document.getElementById(id), value));
     const note = make('p', said.restored + ' ', { class: 'notice note', role: 'status' });
     const discard = make('button', said.discard, { type: 'button', class: 'link' });
-    discard.onclick = () => { fields(form).forEach((f) => put(f, first(f))); keep(key, null); note.remove(); form.dispatchEvent(new Event('input')); };
+    discard.onclick = () => { fields(form).forEach((f) => put(f, first(f))); keep(key, null); note.remove(); form.dispatchEvent(new Event('input')); form.querySelector('[data-kept]') && location.reload(); };
     note.append(discard);
     form.prepend(note);
   };

@@ -64,6 +64,7 @@ pub struct Form<'a> {
     peek: Option<&'a str>,
     summary: Option<Markup>,
     has_files: bool,
+    is_answer: bool,
 }
 
 impl<'a> Form<'a> {
@@ -78,7 +79,14 @@ impl<'a> Form<'a> {
             peek: None,
             summary: None,
             has_files: false,
+            is_answer: false,
         }
+    }
+
+    /// It answers what was sent: its fields are newer than the words that the browser keeps, which then stay where they are.
+    pub fn answers(mut self, is_answer: bool) -> Form<'a> {
+        self.is_answer = is_answer;
+        self
     }
 
     /// The idempotency key; render the same again after a refusal.
@@ -123,7 +131,7 @@ impl<'a> Form<'a> {
         html! {
             @if let Some(summary) = &self.summary { (summary) }
             form method="post" action=(self.action) enctype=[self.has_files.then_some("multipart/form-data")]
-                data-draft=[self.draft] data-fragment=[self.fragment] data-peek=[self.peek] data-refused[self.summary.is_some()] {
+                data-draft=[self.draft] data-fragment=[self.fragment] data-peek=[self.peek] data-refused[self.summary.is_some() || self.is_answer] {
                 input type="hidden" name="csrf" value=(self.csrf);
                 @if let Some(key) = self.key { input type="hidden" name="key" value=(key); }
                 (fields)

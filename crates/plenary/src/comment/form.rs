@@ -172,6 +172,7 @@ impl CommentForm<'_> {
         Form::new(self.action, &self.visit.token)
             .key(&key)
             .draft(&draft)
+            .answers(!typed.get("draft").is_empty())
             .faults(t, self.faults)
             .render(fields)
     }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -11,9 +11,10 @@ use plenary_kit::app::App;
 use plenary_kit::fault::{Refuse, Stop};
 use plenary_kit::form::{Form as Sent, Upload};
 use plenary_kit::page::look::{CACHE_CONTROL, Served};
-use plenary_kit::page::{Faults, Place, heading, safe_text};
+use plenary_kit::page::{Faults, Notice, NoticeKind, Place, heading, safe_text};
 use plenary_kit::policy::Mark;
 use plenary_kit::shell::Page;
+use plenary_kit::tongue::Tongue;
 use plenary_kit::web::{self, Who};
 use plenary_paper::Dropped;
 use plenary_passage::Version;
@@ -58,6 +59,8 @@ struct Desk {
     next: Option<Next>,
     /// What was worked into it.
     changes: Vec<NextChange>,
+    /// Whether what was typed was kept as that just now.
+    is_kept: bool,
 }
 
 impl Desk {
@@ -80,6 +83,7 @@ fn desk(app: &App, who: &Who, slug: &str) -> Result<Desk, Stop> {
             cycle,
             next,
             changes,
+            is_kept: false,
         })
     })
 }
@@ -89,8 +93,11 @@ pub async fn edit_page(
     State(app): State<App>,
     who: Who,
     Path(slug): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Stop> {
-    let desk = desk(&app, &who, &slug)?;
+    let mut desk = desk(&app, &who, &slug)?;
+    let mut query = plenary_kit::form::query(query.as_deref().unwrap_or(""));
+    desk.is_kept = !query.take("kept").is_empty();
     let text = match &desk.next {
         Some(next) => Some(next.text.clone()),
         None => desk.latest.as_deref().map(plenary_paper::to_markdown),
@@ -135,7 +142,23 @@ fn editing(
     let mut page = Page::new(&title, Place::Now, body);
     page.unlisted = true;
     page.head = Some(html! { script src=(peek_path()) defer {} });
+    let draft = edit_path(&desk.document.slug);
+    page.notice = desk
+        .is_kept
+        .then(|| arrived(t, "document-kept-so-far", &draft));
     page.render(app, who)
+}
+
+/// The address of the page that one writes on, and the name under which a browser keeps what is typed there.
+pub fn edit_path(slug: &str) -> String {
+    format!("/documents/{slug}/edit")
+}
+
+/// Says that words arrived; the browser forgets its copy of them.
+pub fn arrived<'a>(t: &Tongue, key: &str, draft: &'a str) -> Notice<'a> {
+    let mut notice = Notice::new(NoticeKind::Done, html! { (t.say(key)) });
+    notice.arrived = Some(draft);
+    notice
 }
 
 /// A file that came with the opening of its document, shown before it is saved.
@@ -205,12 +228,12 @@ pub async fn edit(
     }
     if act == "keep" {
         return match next::page::keep(&app, &who, &desk.document, &typed).await? {
-            true => Ok(Redirect::to(&format!("/documents/{slug}/edit")).into_response()),
+            true => to(&format!("/documents/{slug}/edit?kept=1")),
             false => overtaken(&app, &who, &slug, typed, &DocumentRefusal::NextChanged),
         };
     }
     match save(&app, &who, &desk, &typed, &sent, file_remarks).await {
-        Ok(number) => Ok(Redirect::to(&format!("/documents/{slug}/{number}")).into_response()),
+        Ok(number) => to(&format!("/documents/{slug}/{number}?saved=1")),
         Err(Saving::Faults(faults)) => show(&typed, &faults, None, 422),
         Err(Saving::Stop(Stop::Refused(refusal)))
             if [OVERTAKEN, NEXT_CHANGED].contains(&refusal.key()) =>
@@ -220,6 +243,10 @@ pub async fn edit(
         Err(Saving::Stop(Stop::Refused(refusal))) => refused(&typed, refusal.as_ref()),
         Err(Saving::Stop(stop)) => Err(stop),
     }
+}
+
+fn to(place: &str) -> Result<Response, Stop> {
+    Ok(Redirect::to(place).into_response())
 }
 
 const OVERTAKEN: &str = "document-overtaken";

@@ -283,12 +283,13 @@ pub(super) struct EditForm<'a> {
 impl EditForm<'_> {
     pub fn render(&self) -> Markup {
         let t = &self.who.tongue;
-        let action = format!("/documents/{}/edit", self.document.slug);
+        let action = super::edit::edit_path(&self.document.slug);
         let field =
             |name: &'static str, key: &str| Field::new(name, &t.say(key)).fault(self.faults);
         let fields = html! {
-            input type="hidden" name="based_on" value=(self.typed.based_on);
-            input type="hidden" name="seen" value=(self.typed.seen);
+            // Words that a browser kept belong to the text that they were written on.
+            input #f-based-on type="hidden" name="based_on" value=(self.typed.based_on) data-kept;
+            input #f-seen type="hidden" name="seen" value=(self.typed.seen) data-kept;
             @if !self.typed.base.is_empty() { input type="hidden" name="base" value=(self.typed.base); }
             (field("file", "document-field-file").hint(&t.say("document-field-file-hint")).file(t, ACCEPTED, FILE_BYTES))
             (field("text", "document-field-text").hint(&t.say("document-field-text-hint")).lang(&self.document.lang).rows(30).words(t, &self.typed.text, LETTERS as u32))
@@ -311,7 +312,7 @@ impl EditForm<'_> {
         html! {
             @if let Some(preview) = self.preview { (preview.render(t, &self.document.lang, &self.typed.remarks)) }
             @if self.preview.is_none() { div #preview {} }
-            (Form::new(&action, &self.who.token).key(&key).draft(&action).peek("preview").with_files().faults(t, self.faults).render(fields))
+            (Form::new(&action, &self.who.token).key(&key).draft(&action).answers(self.preview.is_some()).peek("preview").with_files().faults(t, self.faults).render(fields))
         }
     }
 }

@@ -26,7 +26,7 @@ use plenary_kit::migrate::Migration;
 pub use anchor::{Anchor, DocumentId, VersionNumber};
 pub use brought::{Brought, Carried, File};
 pub use download::{FORMATS, download};
-pub use edit::{edit, edit_page, peek_path, peek_script};
+pub use edit::{arrived, edit, edit_page, edit_path, peek_path, peek_script};
 pub use event::{DocumentEvent, SavedVersion};
 pub use form::{summary_counts, summary_in_words};
 pub use reading::{CONTEXT_LETTERS, Quote, Way, address_of, label_of, labels, quote, quote_in};

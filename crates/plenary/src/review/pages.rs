@@ -73,9 +73,10 @@ fn read(
                 .saturating_sub(1),
         ),
     };
+    let is_saved = !query.take("saved").is_empty();
     let page = app.read(|db| ReadingPage::load(app, db, who, ground, number, asked))?;
     web::with_etag(who, headers, &page.state(app), || {
-        Ok(web::html(page.render(app, who)))
+        Ok(web::html(page.render(app, who, is_saved)))
     })
 }
 

@@ -28,7 +28,8 @@ use crate::docket::{Item, ItemNumber};
 use crate::document::pages::state_in_words;
 use crate::document::rules::may_write;
 use crate::document::{
-    self, Document, Typeset, VersionLine, VersionNumber, store as documents, typeset,
+    self, Document, Typeset, VersionLine, VersionNumber, arrived, edit_path, store as documents,
+    typeset,
 };
 use crate::forum::{self, Cycle, Group, PhaseKind};
 
@@ -183,7 +184,8 @@ impl ReadingPage {
         shown.iter().map(|comment| comment.item.clone()).collect()
     }
 
-    pub fn render(&self, app: &App, who: &Who) -> Markup {
+    /// The page; `is_saved` for who saved this version just now.
+    pub fn render(&self, app: &App, who: &Who, is_saved: bool) -> Markup {
         let t = &who.tongue;
         let body = html! {
             (heading(Some(self.kicker()), &self.document.title, None))
@@ -205,6 +207,9 @@ impl ReadingPage {
         if may_comment(&self.cycle, &self.document).is_ok() {
             page.head = Some(html! { script src=(super::select_path()) defer {} });
         }
+        let draft = edit_path(&self.document.slug);
+        let is_saved = is_saved && may_write(&who.viewer, &self.cycle).is_ok();
+        page.notice = is_saved.then(|| arrived(t, "document-saved", &draft));
         page.render(app, who)
     }
 

@@ -166,9 +166,14 @@ async fn a_file_with_comments_and_changes_is_shown_then_saved_with_them_by_their
     let words = typed(&preview);
     assert!(words.contains("without a line."), "{words}");
     let saved = save(&mut browser, &preview, &words, "clear").await;
-    assert_eq!(saved.location(), "/documents/shared/2", "{}", saved.text());
+    assert_eq!(
+        saved.location(),
+        "/documents/shared/2?saved=1",
+        "{}",
+        saved.text()
+    );
     let again = save(&mut browser, &preview, &words, "clear").await;
-    assert_eq!(again.location(), "/documents/shared/2");
+    assert_eq!(again.location(), "/documents/shared/2?saved=1");
     let ana = (
         "Ana Lima".into(),
         vec!["line".into()],
@@ -283,7 +288,7 @@ async fn of_two_editors_the_second_sees_both_changes_and_keeps_every_word() {
         assert!(text.contains(says), "{says}: {text}");
     }
     let saved = save(&mut browser, &answer, mine, "").await;
-    assert_eq!(saved.location(), "/documents/shared/3");
+    assert_eq!(saved.location(), "/documents/shared/3?saved=1");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -325,7 +330,12 @@ async fn a_text_of_two_megabytes_of_one_block_and_of_none_are_met_calmly() {
     assert_eq!(preview.status, 200);
     assert!(preview.text().contains("more blocks follow"));
     let saved = save(&mut browser, &preview, &typed(&preview), "").await;
-    assert_eq!(saved.location(), "/documents/shared/2", "{}", saved.status);
+    assert_eq!(
+        saved.location(),
+        "/documents/shared/2?saved=1",
+        "{}",
+        saved.status
+    );
 }
 
 /// The four states of a public policy text, in the shared data beside the clone or above it.
@@ -352,7 +362,10 @@ async fn the_four_states_of_a_real_text_come_in_one_after_the_other() {
         let preview = bring(&mut browser, &form, "state.md", text.as_bytes()).await;
         assert_eq!(preview.status, 200, "state {at}");
         let saved = save(&mut browser, &preview, &typed(&preview), "").await;
-        assert_eq!(saved.location(), format!("/documents/shared/{}", at + 2));
+        assert_eq!(
+            saved.location(),
+            format!("/documents/shared/{}?saved=1", at + 2)
+        );
         if at == 0 {
             continue;
         }

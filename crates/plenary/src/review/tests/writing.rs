@@ -166,6 +166,10 @@ async fn what_was_kept_as_the_next_version_meanwhile_is_shown_and_put_together()
     let page = browser.fill_in(EDIT, EDIT, &merge).await.text();
     let text = typed(&page);
     assert!(
+        page.contains("data-refused"),
+        "what the browser keeps is older: {page}"
+    );
+    assert!(
         text.contains("an hour without") && text.contains("all who live there"),
         "{text}"
     );
