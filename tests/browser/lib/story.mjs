@@ -181,6 +181,8 @@ export class Story {
     const { walk, secretary, anybody, later } = this;
     await walk.does(secretary, `${later}/captions`, "/sessions/{slug}/captions");
     const captioner = await walk.link(secretary, /^\/captions\//);
+    await walk.does(anybody, captioner, "/captions/{secret}/typed", { words: `>> MODERATOR: ${this.words.other}\n` });
+    await walk.does(secretary, `${later}/captions/erase`, "/sessions/{slug}/captions/erase");
     await walk.does(anybody, captioner, "/captions/{secret}/typed", { words: this.speech() });
     await walk.does(secretary, `${later}/captions`, "/sessions/{slug}/captions/close");
     await walk.does(secretary, `${later}/captions`, "/sessions/{slug}/captions/open");
