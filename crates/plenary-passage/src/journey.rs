@@ -108,7 +108,7 @@ impl Journey<'_, '_> {
     fn believed(&self, best: &Stretch, spread: u32, all: f64) -> f64 {
         let share = (f64::from(best.worth) / all).max(f64::from(spread) / all * SPLIT_COUNTS);
         if self.is_half_in_place(best, share) {
-            return share.max(GONE_BELOW);
+            return GONE_BELOW;
         }
         if !self.left_its_neighbours(best) || (share >= CARRIED_ABOVE && best.worth >= ALONE_SURE) {
             return share;
@@ -124,11 +124,11 @@ impl Journey<'_, '_> {
 
     /// Whether half of the words, rare or common, arrived between the neighbours of both sides.
     fn is_half_in_place(&self, best: &Stretch, share: f64) -> bool {
+        if !(HALF_LEAST..GONE_BELOW).contains(&share) || best.words.len() * 2 < self.words.len() {
+            return false;
+        }
         let (before, after) = self.beside(best, CLOSE, CLOSE_BY);
-        share >= HALF_LEAST
-            && best.words.len() * 2 >= self.words.len()
-            && before >= 2.min(self.left.len())
-            && after >= 2.min(self.right.len())
+        before >= 2.min(self.left.len()) && after >= 2.min(self.right.len())
     }
 
     /// Whether the blocks that the first words stand in, then and now, say nearly the same.
@@ -188,6 +188,11 @@ impl Journey<'_, '_> {
     /// stayed while what it numbered went on, or a heading left behind.
     fn close_together<'s>(&self, stretch: &'s Stretch) -> &'s [(usize, u32)] {
         let words = &stretch.words[..];
+        let (low, high) = stretch.ends();
+        let block_of = &self.last.pair.new.block_of;
+        if block_of[low as usize] == block_of[high as usize] {
+            return words;
+        }
         let is_few = |part: &[(usize, u32)]| {
             let worth = part
                 .iter()
