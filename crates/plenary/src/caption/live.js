@@ -64,20 +64,19 @@
     };
     const draw = () => {
       const fresh = read(text);
-      const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
       let at = 0;
-      while (at < shown.length && same(shown[at], fresh[at])) at += 1;
+      while (at < shown.length && JSON.stringify(shown[at]) === JSON.stringify(fresh[at])) at += 1;
       for (; at < fresh.length; at += 1) show(log, fresh[at], log.children[at]);
       while (log.children.length > fresh.length) log.lastElementChild.remove();
       shown = fresh;
       down();
     };
     const anew = () => { log.setAttribute('aria-live', 'off'); log.replaceChildren(); shown = []; draw(); setTimeout(() => log.removeAttribute('aria-live')); };
-    // The page keeps what was read since it was opened, up to a bound: a day's words would make an old phone slow.
+    // The page keeps what was read since it was opened, up to a bound: a day's words slow an old phone.
     const bound = () => {
       if (text.length < 120000) return;
       const cut = text.indexOf('\n', text.length - 60000);
-      text = text.slice(cut < 0 ? text.length - 60000 : cut + 1);
+      text = text.slice(cut < 0 ? -60000 : cut + 1);
       anew();
     };
     const source = new EventSource(said.words);
