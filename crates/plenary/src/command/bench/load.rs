@@ -24,7 +24,7 @@ const PEOPLE: usize = 2_000;
 const P99_MS: f64 = 100.0;
 /// How long the highest rate is held, and each step on the way to it.
 const HELD: Duration = Duration::from_secs(300);
-const STEP: Duration = Duration::from_secs(5);
+const STEP: Duration = Duration::from_secs(15);
 /// The first rate, and what each next is of the one before.
 const FIRST_RATE: f64 = 50.0;
 const CLIMB: f64 = 1.3;
@@ -143,6 +143,8 @@ async fn highest(
         let rest = wave(&server.address, mix, rate, held * 4 / 5).await?;
         let late = meter::resident(server.child.id())? as f64 / 1e6;
         let wave = fifth.and(rest);
+        let p99 = number(wave.percentile_ms(99.0));
+        eprintln!("bench: p99 {p99} ms, {} errors", wave.errors);
         if wave.is_within(P99_MS) || rate < FIRST_RATE {
             return Ok(Stood {
                 rate,
