@@ -11,7 +11,7 @@ import { Story } from "./lib/story.mjs";
 import { Table, isOfTheMoment } from "./lib/table.mjs";
 
 /** So many pages more than one a route are looked at where there is much to see. */
-const MORE = 16;
+const MORE = 4;
 /** Who looks around in the demo forum: who may do most, who may do some, who has only an account. */
 const ROLES = ["secretariat", "editor", "participant-civil-society", "nobody"];
 /** Where they begin; no link leads to a search that finds nothing. */
